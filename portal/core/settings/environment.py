@@ -1,0 +1,170 @@
+"""The environment read once into a frozen object; all missing or bad variables are named together."""
+
+import base64
+import binascii
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from portal.core.settings.municipality import Municipality, read_municipality
+
+KEY_BYTES = 32
+
+
+class Mode(StrEnum):
+    """`demo` runs on a fresh clone without keys; `production` refuses every shortcut of the demo."""
+
+    DEMO = "demo"
+    PRODUCTION = "production"
+
+
+class SettingsError(Exception):
+    """The environment cannot be used; `faults` names every variable that has to be mended."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        super().__init__("Settings:\n  " + "\n  ".join(faults))
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All that an operator can set. Secrets do not show in its repr. No other module reads the environment."""
+
+    mode: Mode
+    database_url: str = field(repr=False)
+    data_dir: Path
+    base_url: str
+    secret_key: bytes = field(repr=False)
+    encryption_keys: tuple[bytes, ...] = field(repr=False)
+    index_key: bytes = field(repr=False)
+    municipality: Municipality = field(repr=False)
+    smtp_url: str | None = field(default=None, repr=False)
+    mail_from: str = "noreply@kommun.example"
+    sms_url: str | None = field(default=None, repr=False)
+    courses_host: str | None = None
+    metrics_token: str | None = field(default=None, repr=False)
+    port: int = 8000
+
+    @property
+    def is_demo(self) -> bool:
+        return self.mode is Mode.DEMO
+
+    @property
+    def is_https(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """Settings from `environ` (the process's own by default); raises `SettingsError` naming every fault."""
+        return _Reader(os.environ if environ is None else environ).settings()
+
+
+class _Reader:
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self.environ = environ
+        self.faults: list[str] = []
+
+    def text(self, name: str, default: str | None = None) -> str | None:
+        return self.environ.get(name, "").strip() or default
+
+    def settings(self) -> Settings:
+        mode = self._mode()
+        data_dir = Path(self.text("PORTAL_DATA_DIR", "var") or "var").absolute()
+        port = self._port()
+        town, faults = read_municipality(Path(self.text("PORTAL_MUNICIPALITY", "municipality.toml") or ""))
+        self.faults += [f"PORTAL_MUNICIPALITY: {fault}" for fault in faults]
+        base_url = (self.text("PORTAL_BASE_URL") or self._demo_only(mode, f"http://127.0.0.1:{port}")).rstrip("/")
+        keys = self._keys(mode, data_dir)
+        if mode is Mode.PRODUCTION and base_url and not base_url.startswith("https://"):
+            self.faults.append("PORTAL_BASE_URL: must begin with https:// in production")
+        if mode is Mode.PRODUCTION and not self.text("PORTAL_SMTP_URL"):
+            self.faults.append("PORTAL_SMTP_URL: missing (smtp://host:port; letters must reach people)")
+        if self.faults or town is None:
+            raise SettingsError(self.faults)
+        return Settings(
+            mode=mode,
+            database_url=self.text("PORTAL_DATABASE_URL") or f"sqlite:///{data_dir / 'portal.db'}",
+            data_dir=data_dir,
+            base_url=base_url,
+            secret_key=keys["secret"][0],
+            encryption_keys=tuple(keys["encryption"]),
+            index_key=keys["index"][0],
+            municipality=town,
+            smtp_url=self.text("PORTAL_SMTP_URL"),
+            mail_from=self.text("PORTAL_MAIL_FROM") or town.data_protection_email,
+            sms_url=self.text("PORTAL_SMS_URL"),
+            courses_host=self.text("PORTAL_COURSES_HOST"),
+            metrics_token=self.text("PORTAL_METRICS_TOKEN"),
+            port=port,
+        )
+
+    def _mode(self) -> Mode:
+        value = self.text("PORTAL_MODE", "demo")
+        if value not in {"demo", "production"}:
+            self.faults.append(f"PORTAL_MODE: {value!r} is neither demo nor production")
+            return Mode.PRODUCTION
+        return Mode(value)
+
+    def _port(self) -> int:
+        value = self.text("PORT", "8000") or ""
+        if not value.isascii() or not value.isdigit() or not 0 < int(value) < 65536:  # noqa: PLR2004 (TCP's range)
+            self.faults.append(f"PORT: {value!r} is not a port number")
+            return 8000
+        return int(value)
+
+    def _demo_only(self, mode: Mode, value: str) -> str:
+        if mode is Mode.DEMO:
+            return value
+        self.faults.append("PORTAL_BASE_URL: missing (the address residents reach the portal under)")
+        return ""
+
+    def _keys(self, mode: Mode, data_dir: Path) -> dict[str, list[bytes]]:
+        names = {
+            "secret": "PORTAL_SECRET_KEY",
+            "encryption": "PORTAL_ENCRYPTION_KEYS",
+            "index": "PORTAL_INDEX_KEY",
+        }
+        given = {use: self.text(name) for use, name in names.items()}
+        if mode is Mode.DEMO and not any(given.values()):
+            return {use: [_decode(key)] for use, key in _demo_keys(data_dir).items()}
+        found = {use: self._decode_all(names[use], given[use]) for use in names}
+        firsts = [keys[0] for keys in found.values() if keys]
+        if len(set(firsts)) != len(firsts):
+            self.faults.append(f"{', '.join(names.values())}: must be three different keys")
+        return found
+
+    def _decode_all(self, name: str, value: str | None) -> list[bytes]:
+        if not value:
+            self.faults.append(f"{name}: missing (32 random bytes in base 64: openssl rand -base64 32)")
+            return []
+        try:
+            keys = [_decode(part) for part in value.split(",")]
+        except (ValueError, binascii.Error):
+            keys = [b""]
+        if any(len(key) != KEY_BYTES for key in keys):
+            self.faults.append(f"{name}: each key must be 32 bytes in base 64")
+        return keys
+
+
+def _decode(text: str) -> bytes:
+    return base64.b64decode(text.strip(), validate=True)
+
+
+def _demo_keys(data_dir: Path) -> dict[str, str]:
+    path = data_dir / "demo-keys.json"
+    data_dir.mkdir(parents=True, exist_ok=True)
+    keys = {
+        use: base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode() for use in ("secret", "encryption", "index")
+    }
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        stored: dict[str, str] = json.loads(path.read_text(encoding="ascii"))
+        return stored
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        json.dump(keys, file)
+    return keys

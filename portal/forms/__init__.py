@@ -1,0 +1,1 @@
+"""E-services: forms that a resident fills in."""
