@@ -1,0 +1,52 @@
+"""The base of all forms: typed answers out of untyped, hostile input.
+
+Flask-WTF's session-bound CSRF is left off: a public form carries the signed form token, a staff form the token of
+the staff session; both are checked before the form is read.
+"""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Field
+from wtforms.validators import ValidationError
+
+_FORBIDDEN = {chr(code) for code in range(32)} - {"\n", "\r", "\t"} | {"\x7f", "\ufffe", "\uffff"}
+
+
+def tidy(value: str | None) -> str:
+    """`value` with line ends as one newline each and without spaces around it."""
+    return (value or "").replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+class PlainText:
+    """Refuses characters that cannot be stored or shown: NUL, control characters, halves of characters."""
+
+    def __call__(self, _form: object, field: Field) -> None:
+        text = field.data or ""
+        if any(letter in _FORBIDDEN or "\ud800" <= letter <= "\udfff" for letter in text):
+            raise ValidationError(_l("There is a character here that we cannot store. Please write it again."))
+
+
+class OneLine:
+    """Refuses a line break, so that a name or an address stays one line."""
+
+    def __call__(self, _form: object, field: Field) -> None:
+        if any(letter in (field.data or "") for letter in "\r\n"):
+            raise ValidationError(_l("Please write this on one line."))
+
+
+class BaseForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
+    """A page's form; a subclass adds fields and `answers()`, which returns a frozen dataclass of its rules."""
+
+    class Meta:
+        csrf = False
+
+        def render_field(self, field: Field, render_kw: dict[str, Any]) -> str:
+            text: str = field.widget(field, **render_kw)
+            return text
+
+    @property
+    def first_errors(self) -> dict[str, str]:
+        """The first error of each field that has one, by the field's id, in the order of the page."""
+        return {field.id: str(field.errors[0]) for field in self if field.errors}

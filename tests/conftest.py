@@ -1,0 +1,123 @@
+"""What every test may ask for: settings, keys, and an empty database on both engines."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import text
+
+from portal.app import metadata
+from portal.core.db import Database
+from portal.core.keys import Keyring
+from portal.core.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_catalogues() -> None:
+    """The catalogues as the application reads them, compiled once per worker without a race."""
+    from portal.cli import compile_catalogues  # noqa: PLC0415 (the command is loaded for this alone)
+
+    compile_catalogues(ROOT / "translations")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Demo settings whose data lie in the test's own folder."""
+    return Settings.from_environment(
+        {"PORTAL_DATA_DIR": str(tmp_path), "PORTAL_MUNICIPALITY": str(ROOT / "municipality.toml")}
+    )
+
+
+@pytest.fixture
+def keyring(settings: Settings) -> Keyring:
+    return Keyring(settings.encryption_keys, settings.index_key, settings.secret_key)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """A PostgreSQL of the test's own on a socket in a temporary folder, run as an unprivileged user."""
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    if as_user:
+        shutil.chown(folder, "postgres")
+    binaries = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
+    data = folder / "data"
+    quiet = "-c fsync=off -c full_page_writes=off -c max_connections=200"
+
+    def run(*command: str) -> None:
+        subprocess.run([*as_user, *command], check=True, cwd=folder, stdout=subprocess.DEVNULL, timeout=60)
+
+    run(str(binaries / "initdb"), "-D", str(data), "-U", "portal", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+    options = f"-k {folder} -c listen_addresses='' {quiet}"
+    run(str(binaries / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
+    try:
+        yield f"postgresql+psycopg://portal@/{{name}}?host={folder}"
+    finally:
+        run(str(binaries / "pg_ctl"), "-D", str(data), "-w", "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: str) -> str:
+    """The name of a database with all tables, copied for each test."""
+    create_postgresql(postgresql_server, "template_portal")
+    database = Database(postgresql_server.format(name="template_portal"), Keyring([b"t" * 32], b"i" * 32, b"s" * 32))
+    create_tables(database)
+    database.dispose()
+    return "template_portal"
+
+
+def create_postgresql(server: str, name: str, template: str = "template0") -> str:
+    """Create a database on the test's server and give its address."""
+    with psycopg.connect(_plain(server.format(name="postgres")), autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
+    return server.format(name=name)
+
+
+def drop_postgresql(server: str, name: str) -> None:
+    """Drop a database of a test together with whatever is still connected to it."""
+    with psycopg.connect(_plain(server.format(name="postgres")), autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
+
+
+def _plain(url: str) -> str:
+    return url.replace("postgresql+psycopg", "postgresql")
+
+
+def create_tables(database: Database) -> None:
+    """All tables as the models describe them (the migrations are compared with them in a test of their own)."""
+    with database.write() as session:
+        if database.dialect == "postgresql":
+            session.execute(text("CREATE EXTENSION IF NOT EXISTS pg_trgm"))
+        metadata().create_all(session.connection())
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database with all tables, once on each engine."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'portal.db'}"
+        return
+    server = request.getfixturevalue("postgresql_server")
+    template = request.getfixturevalue("postgresql_template")
+    name = f"t_{uuid.uuid4().hex}"
+    yield create_postgresql(server, name, template)
+    drop_postgresql(server, name)
+
+
+@pytest.fixture
+def database(database_url: str, keyring: Keyring) -> Iterator[Database]:
+    """An empty database with all tables, once on each engine."""
+    database = Database(database_url, keyring)
+    if database.dialect == "sqlite":
+        create_tables(database)
+    yield database
+    database.dispose()
