@@ -1,0 +1,100 @@
+"""The folders in which raw uploads lie, one per form: what is in them, and one writer at a time."""
+
+import contextlib
+import fcntl
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from portal.platform.files import disk
+from portal.platform.files.rules import Kind, NoRoom
+
+_DRAWER = re.compile(r"[0-9a-f]{64}")
+_NAME = re.compile(r"([0-9a-f]{64})\.([0-9]{1,12})\.(jpeg|png|webp|heic|avif)")
+_TRIES = 20
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A photo that was received: the SHA-256 of its raw bytes in hex, their number, and its kind."""
+
+    sha: str
+    size: int
+    kind: Kind
+
+    @property
+    def file_name(self) -> str:
+        """The name of its file, which says all of this without a key."""
+        return f"{self.sha}.{self.size}.{self.kind}"
+
+
+def drawers(root: Path) -> Iterator[Path]:
+    """Every drawer below `root`."""
+    with contextlib.suppress(FileNotFoundError), os.scandir(root) as entries:
+        yield from (Path(entry.path) for entry in entries if _DRAWER.fullmatch(entry.name))
+
+
+def named(root: Path, name: str) -> list[Path]:
+    """The drawer called `name`; none for what is no drawer's name, so that no path can be smuggled in."""
+    return [root / name] if _DRAWER.fullmatch(name) else []
+
+
+def photos(drawer: Path) -> list[Kept]:
+    """The photos in `drawer`, in the order in which they came; none when it does not exist."""
+    found: list[tuple[int, Kept]] = []
+    for entry in _entries(drawer):
+        if name := _NAME.fullmatch(entry.name):
+            sha, size, kind = name.groups()
+            with contextlib.suppress(FileNotFoundError):
+                found.append((entry.stat().st_mtime_ns, Kept(sha, int(size), Kind(kind))))
+    return [photo for _, photo in sorted(found, key=lambda pair: (pair[0], pair[1].sha))]
+
+
+def files(drawer: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    """Every file in `drawer`, what a crash left half written included."""
+    for entry in _entries(drawer):
+        with contextlib.suppress(FileNotFoundError):
+            yield Path(entry.path), entry.stat()
+
+
+@contextlib.contextmanager
+def locked(drawer: Path) -> Iterator[None]:
+    """`drawer`, made when missing, for one writer at a time among all threads and processes."""
+    handle = _held(drawer)
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def remove_if_empty(drawer: Path) -> None:
+    """Remove `drawer` unless it holds something or somebody is writing to it."""
+    with contextlib.suppress(FileNotFoundError):
+        handle = os.open(drawer, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            with contextlib.suppress(OSError):
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                drawer.rmdir()
+        finally:
+            os.close(handle)
+
+
+def _entries(drawer: Path) -> list[os.DirEntry[str]]:
+    with contextlib.suppress(FileNotFoundError), os.scandir(drawer) as entries:
+        return list(entries)
+    return []
+
+
+def _held(drawer: Path) -> int:
+    """A locked handle of the drawer; a sweep may remove it between making and locking, so look again."""
+    for _ in range(_TRIES):
+        disk.make_folder(drawer)
+        with contextlib.suppress(FileNotFoundError):
+            handle = os.open(drawer, os.O_RDONLY | os.O_DIRECTORY)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            if os.fstat(handle).st_nlink:
+                return handle
+            os.close(handle)
+    raise NoRoom
