@@ -27,7 +27,7 @@ def simplified(rings: Sequence[Path], tolerance: float) -> list[Path]:
 
 
 def douglas_peucker(path: Path, tolerance: float) -> Path:
-    """The path without the corners that lie within `tolerance` of the line through those that are kept."""
+    """The path without the corners that lie within `tolerance` of what is left."""
     kept = {0, len(path) - 1}
     waiting = [(0, len(path) - 1)]
     while waiting:
@@ -40,15 +40,22 @@ def douglas_peucker(path: Path, tolerance: float) -> Path:
 
 
 def _farthest(path: Path, first: int, last: int) -> tuple[int, float]:
-    (ax, ay), (bx, by) = path[first], path[last]
-    length = hypot(bx - ax, by - ay)
     best, gap = first, -1.0
     for place in range(first + 1, last):
-        x, y = path[place]
-        away = abs((bx - ax) * (y - ay) - (x - ax) * (by - ay)) / length if length else hypot(x - ax, y - ay)
+        away = _away(path[place], path[first], path[last])
         if away > gap:
             best, gap = place, away
     return best, gap
+
+
+def _away(spot: Spot, start: Spot, end: Spot) -> float:
+    """How far a spot lies from the straight piece between two others."""
+    (x, y), (ax, ay), (bx, by) = spot, start, end
+    along, up = bx - ax, by - ay
+    square = along * along + up * up
+    share = ((x - ax) * along + (y - ay) * up) / square if square else 0.0
+    share = min(1.0, max(0.0, share))
+    return hypot(x - ax - share * along, y - ay - share * up)
 
 
 def _tidied(ring: Path) -> Path:

@@ -60,6 +60,8 @@ def check(polygon: Polygon, budget: Budget) -> None:
     for one, other in _neighbours(edges, budget):
         if _clash(one, other):
             raise BadShape(word("The outline crosses itself near %(near)s."), near=_where(one.start))
+    if any(abs(ring_area(ring)) < SMALLEST for ring in polygon.rings):
+        raise BadShape(word("The outline has no area."))
     _check_holes(polygon, budget)
 
 
@@ -71,8 +73,6 @@ def _check_ring(ring: Ring) -> None:
     corners = ring[:-1]
     if len(set(corners)) < len(corners):
         raise BadShape(word("The outline touches itself near %(near)s."), near=_where(_repeated(corners)))
-    if abs(ring_area(ring)) < SMALLEST:
-        raise BadShape(word("The outline has no area."))
 
 
 def _repeated(corners: Sequence[Position]) -> Position:
