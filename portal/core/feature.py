@@ -9,12 +9,24 @@ from portal.core.words import Word
 
 
 class JobContext(Protocol):
-    """What a job's handler gets: a write session that commits together with the job's acknowledgement."""
+    """What a job's handler gets. It runs with no open transaction and opens short ones itself:
 
-    session: Any
-    settings: Any
-    keyring: Any
-    now: datetime
+    `with context.database.write() as session: …; context.done(session)` makes effect and acknowledgement one
+    commit. Without `done` the worker acknowledges when the handler returns.
+    """
+
+    @property
+    def database(self) -> Any: ...
+    @property
+    def settings(self) -> Any: ...
+    @property
+    def keyring(self) -> Any: ...
+    @property
+    def now(self) -> datetime: ...
+    @property
+    def extras(self) -> Mapping[str, Any]: ...
+    def done(self, session: Any) -> None:
+        """Acknowledge the job in `session`; raises when it is another worker's now, so that nothing is committed."""
 
 
 JobHandler = Callable[[Any, dict[str, Any]], None]
