@@ -4,7 +4,7 @@ import contextlib
 import fcntl
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,23 +62,39 @@ def files(drawer: Path) -> Iterator[tuple[Path, os.stat_result]]:
 @contextlib.contextmanager
 def locked(drawer: Path) -> Iterator[None]:
     """`drawer`, made when missing, for one writer at a time among all threads and processes."""
-    handle = _held(drawer)
-    try:
+    with contextlib.ExitStack() as stack:
+        for _ in range(_TRIES):
+            disk.make_folder(drawer)
+            if _is_held(drawer, stack):
+                break
+        else:
+            raise NoRoom
         yield
+
+
+def sweep(drawer: Path, is_old: Callable[[Path, os.stat_result], bool]) -> int:
+    """Delete the old files in `drawer`, and itself when it is empty then; nothing while somebody writes to it.
+
+    Returns how many files were deleted.
+    """
+    with contextlib.suppress(FileNotFoundError, BlockingIOError), _handle(drawer, fcntl.LOCK_EX | fcntl.LOCK_NB):
+        old = [path for path, about in files(drawer) if is_old(path, about)]
+        for path in old:
+            path.unlink()
+        with contextlib.suppress(OSError):  # it is not empty
+            drawer.rmdir()
+        return len(old)
+    return 0
+
+
+@contextlib.contextmanager
+def _handle(drawer: Path, lock: int) -> Iterator[int]:
+    handle = os.open(drawer, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(handle, lock)
+        yield handle
     finally:
         os.close(handle)
-
-
-def remove_if_empty(drawer: Path) -> None:
-    """Remove `drawer` unless it holds something or somebody is writing to it."""
-    with contextlib.suppress(FileNotFoundError):
-        handle = os.open(drawer, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            with contextlib.suppress(OSError):
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                drawer.rmdir()
-        finally:
-            os.close(handle)
 
 
 def _entries(drawer: Path) -> list[os.DirEntry[str]]:
@@ -87,14 +103,8 @@ def _entries(drawer: Path) -> list[os.DirEntry[str]]:
     return []
 
 
-def _held(drawer: Path) -> int:
-    """A locked handle of the drawer; a sweep may remove it between making and locking, so look again."""
-    for _ in range(_TRIES):
-        disk.make_folder(drawer)
-        with contextlib.suppress(FileNotFoundError):
-            handle = os.open(drawer, os.O_RDONLY | os.O_DIRECTORY)
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            if os.fstat(handle).st_nlink:
-                return handle
-            os.close(handle)
-    raise NoRoom
+def _is_held(drawer: Path, stack: contextlib.ExitStack) -> bool:
+    """Lock the drawer until `stack` ends; False when a sweep removed it between making and locking."""
+    with contextlib.suppress(FileNotFoundError):
+        return os.fstat(stack.enter_context(_handle(drawer, fcntl.LOCK_EX))).st_nlink > 0
+    return False

@@ -138,15 +138,10 @@ def _measured(stream: BinaryIO) -> tuple[str, int]:
 
 
 def _swept(drawer: Path, before: float, referenced: Container[tuple[str, str]]) -> int:
-    old = [
-        path
-        for path, about in drawers.files(drawer)
-        if about.st_mtime < before and (drawer.name, path.name.partition(".")[0]) not in referenced
-    ]
-    for path in old:
-        path.unlink(missing_ok=True)
-    drawers.remove_if_empty(drawer)
-    return len(old)
+    def is_old(path: Path, about: os.stat_result) -> bool:
+        return about.st_mtime < before and (drawer.name, path.name.partition(".")[0]) not in referenced
+
+    return drawers.sweep(drawer, is_old)
 
 
 @contextlib.contextmanager

@@ -42,6 +42,7 @@ _SIGNALS = {int(signal.SIGXCPU): OVERTIME, int(signal.SIGKILL): STARVED}
 def main() -> None:
     """Serve photos until the other end closes."""
     warnings.simplefilter("ignore")
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
     with open(0, "rb", buffering=0) as source, open(1, "wb") as sink:
         _warm_up()
         _say(sink, READY)

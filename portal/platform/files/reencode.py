@@ -105,7 +105,7 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
         if "sRGB" in ImageCms.getProfileDescription(source):
             return image.convert("RGB")
         turned = ImageCms.profileToProfile(image, source, _SRGB, outputMode="RGB")
-    except ImageCms.PyCMSError:
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):  # a profile that says nothing usable
         return image.convert("RGB")
     return turned or image.convert("RGB")
 

@@ -26,6 +26,9 @@ from portal.platform.files.painting import (
 )
 from portal.platform.files.rules import Reason
 
+PAINTER = "portal.platform.files.painter"
+"""The module that the painting process runs."""
+
 
 class Unpaintable(Exception):
     """The photo itself is at fault, and trying again would not help; `reason` says how."""
@@ -42,8 +45,9 @@ class Interrupted(Exception):
 class Workshop:
     """Paints one photo at a time; starts its process when first needed and again after a loss. Thread-safe."""
 
-    def __init__(self, seconds: float = WALL_SECONDS) -> None:
+    def __init__(self, seconds: float = WALL_SECONDS, painter: str = PAINTER) -> None:
         self._seconds = seconds
+        self._painter = painter
         self._process: subprocess.Popen[bytes] | None = None
         self._turn = threading.Lock()
 
@@ -71,13 +75,13 @@ class Workshop:
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
-            self._process = _started(self._seconds)
+            self._process = _started(self._painter, self._seconds)
         return self._process
 
 
-def _started(seconds: float) -> subprocess.Popen[bytes]:
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "portal.platform.files.painter"],
+def _started(painter: str, seconds: float) -> subprocess.Popen[bytes]:
+    process = subprocess.Popen(  # noqa: S603 (the module is named by our own code)
+        [sys.executable, "-P", "-m", painter],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
