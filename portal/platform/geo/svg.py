@@ -11,16 +11,16 @@ from itertools import pairwise
 from math import cos, radians
 
 from portal.core.settings import Box
+from portal.platform.geo.labels import LETTER, LINE, Label, Name, around, placed
 from portal.platform.geo.outlines import Path, Spot, simplified
 from portal.platform.geo.shapes import MultiPolygon, Point, box_of, boxes_meet, inner_point
 
 WIDTH = 360
 TENTHS = 10
-TOLERANCE = 5
+TOLERANCE = 8
 """Tenths of a unit that a border may move."""
-LETTER = 6.4
-LINE = 13.0
-"""What a letter and a line of a label take up, in units."""
+DOT = 5.0
+"""Radius of a marked place, in units."""
 AROUND = 0.002
 """Degrees; how much of the ground around a place is shown, where the map's box follows from it."""
 SPECK = ((-15, 0), (0, -15), (15, 0), (0, 15), (-15, 0))
@@ -55,15 +55,6 @@ class DrawnArea:
     d: str
     href: str | None
     is_current: bool
-
-
-@dataclass(frozen=True)
-class Label:
-    """A name and where its middle stands."""
-
-    text: str
-    x: float
-    y: float
 
 
 @dataclass(frozen=True)
@@ -117,14 +108,15 @@ def draw_map(
 ) -> SvgMap:
     """The map of `box`, or of everything given; `ValueError` when there is neither box nor area nor point."""
     view = _view(box or _box_around(areas, points), width)
+    markers = [_marker(point, view) for point in points if view.box.holds(point.point.lat, point.point.lon)]
     shown = [area for area in areas if boxes_meet(area.shape.box, view.box)]
     wide, high = view.size
     return SvgMap(
         width=wide / TENTHS,
         height=high / TENTHS,
         areas=tuple(_drawn(shown, view)),
-        labels=tuple(_labels(shown, view)),
-        markers=tuple(_marker(point, view) for point in points if view.box.holds(point.point.lat, point.point.lon)),
+        labels=tuple(_labels(shown, markers, view)),
+        markers=tuple(markers),
     )
 
 
@@ -182,33 +174,28 @@ def _tenth(number: int) -> str:
     return f"{number / TENTHS:g}" if abs(number) < 10**6 else f"{number / TENTHS:.0f}"
 
 
-def _labels(areas: Sequence[MapArea], view: View) -> Iterator[Label]:
-    """Names that fit: within their own area, the largest areas first, and none over another."""
-    taken: list[Box] = []
-    for area in sorted(areas, key=lambda area: -_drawn_size(area.shape.box, view)[0]):
-        centre = inner_point(area.shape)
-        x, y = view.spot(centre.lon, centre.lat)
-        room = _label_box(area.name, x / TENTHS, y / TENTHS)
-        if _fits(room, area, view) and not any(boxes_meet(room, other) for other in taken):
-            taken.append(room)
-            yield Label(area.name, x / TENTHS, y / TENTHS + LINE / 3)
-
-
-def _label_box(text: str, x: float, y: float) -> Box:
-    wide = len(text) * LETTER / 2
-    return Box(south=y - LINE / 2, west=x - wide, north=y + LINE / 2, east=x + wide)
-
-
-def _fits(room: Box, area: MapArea, view: View) -> bool:
+def _labels(areas: Sequence[MapArea], markers: Sequence[Marker], view: View) -> Iterator[Label]:
     wide, high = view.size
-    inside = room.west >= 0 and room.south >= 0 and room.east <= wide / TENTHS and room.north <= high / TENTHS
-    own_wide, own_high = _drawn_size(area.shape.box, view)
-    return inside and room.east - room.west <= own_wide and own_high >= LINE
+    frame = Box(south=0, west=0, north=high / TENTHS, east=wide / TENTHS)
+    dots = [around(marker.x, marker.y, 2 * DOT, 2 * DOT) for marker in markers]
+    return placed([_name(area, view) for area in areas], frame, dots)
 
 
-def _drawn_size(box: Box, view: View) -> tuple[float, float]:
+def _name(area: MapArea, view: View) -> Name:
+    """The name may stand in the middle of its area, or a line or two above or below, where half of it is inside."""
+    box, centre = area.shape.box, inner_point(area.shape)
     (west, north), (east, south) = view.spot(box.west, box.north), view.spot(box.east, box.south)
-    return (east - west) / TENTHS, (south - north) / TENTHS
+    line = LINE * TENTHS / view.scale
+    quarter = len(area.name) * LETTER / 4 * TENTHS / view.scale / view.squeeze
+    middles = [Point(lat=centre.lat + step * line, lon=centre.lon) for step in (0, 1, -1, 2, -2)]
+    spots = (view.spot(middle.lon, middle.lat) for middle in middles if _has_room(area.shape, middle, quarter))
+    inside = tuple((x / TENTHS, y / TENTHS) for x, y in spots)
+    return Name(area.name, (east - west) / TENTHS, (south - north) / TENTHS, inside)
+
+
+def _has_room(shape: MultiPolygon, middle: Point, reach: float) -> bool:
+    ends = (Point(lat=middle.lat, lon=middle.lon + side * reach) for side in (-1, 1))
+    return shape.holds(middle) and all(shape.holds(end) for end in ends)
 
 
 def _marker(point: MapPoint, view: View) -> Marker:

@@ -7,7 +7,7 @@ from portal.platform.geo.problems import BadShape
 from portal.platform.geo.shapes import Point, Position, distance
 from portal.platform.geo.sweref import GRIDS, SWEREF_99_TM, Grid
 
-in_sweden = st.tuples(st.floats(55.1, 60), st.floats(11.1, 19.5)) | st.tuples(st.floats(60, 69), st.floats(12, 24.1))
+in_sweden = st.tuples(st.floats(55.1, 62), st.floats(11.1, 19.5)) | st.tuples(st.floats(64, 69), st.floats(12, 24.1))
 anything = st.floats() | st.sampled_from([0.0, 150_000.0, 583_000.0, 6_281_000.0, 56.66, 16.35])
 
 
