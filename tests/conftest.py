@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import text
 
 from portal.app import metadata
@@ -17,6 +18,8 @@ from portal.core.db import Database
 from portal.core.keys import Keyring
 from portal.core.settings import Settings
 
+hypothesis_settings.register_profile("portal", deadline=None)  # a busy machine is no fault of the code
+hypothesis_settings.load_profile("portal")
 ROOT = Path(__file__).resolve().parents[1]
 
 
