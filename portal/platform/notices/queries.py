@@ -1,0 +1,35 @@
+"""What can be looked up about letters: those that did not arrive, those about one subject."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from portal.platform.notices.models import Letter, LetterState
+
+UNDELIVERED = (LetterState.FAILED, LetterState.DEAD)
+
+
+def undelivered(session: Session, limit: int = 100) -> Sequence[Letter]:
+    """Letters that failed or died, the latest first: for staff to revive or to let be."""
+    wanted = select(Letter).where(Letter.state.in_(UNDELIVERED))
+    return session.scalars(wanted.order_by(Letter.created_at.desc()).limit(limit)).all()
+
+
+def letters_about(session: Session, subject_kind: str, subject_ref: str) -> Sequence[Letter]:
+    """All letters about one subject, the oldest first."""
+    about = select(Letter).where(Letter.subject_kind == subject_kind, Letter.subject_ref == subject_ref)
+    return session.scalars(about.order_by(Letter.created_at)).all()
+
+
+def counts(session: Session) -> dict[LetterState, int]:
+    """How many letters there are in each state."""
+    rows = session.execute(select(Letter.state, func.count()).group_by(Letter.state)).tuples()
+    return dict.fromkeys(LetterState, 0) | dict(rows)
+
+
+def queued_before(session: Session, moment: datetime) -> int:
+    """How many letters have waited since before `moment`."""
+    waiting = select(func.count()).where(Letter.state == LetterState.QUEUED, Letter.created_at < moment)
+    return session.scalar(waiting) or 0
