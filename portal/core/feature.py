@@ -73,7 +73,7 @@ class Feature:
 
     `kinds` are case kinds, `blueprints` answer below `/<lang>`, `plain_blueprints` below `/`, `jobs` run in the
     worker, `forget` functions remove what retention says must go, `fsck` functions list faults as sentences,
-    `demo` fills an empty database.
+    `demo` fills an empty database, `starts` are told of the web runtime before the first request.
     """
 
     name: str
@@ -86,4 +86,5 @@ class Feature:
     forget: Sequence[Callable[..., int]] = ()
     fsck: Sequence[Callable[..., list[str]]] = ()
     demo: Callable[..., None] | None = None
+    starts: Sequence[Callable[[Any], None]] = ()
     commands: Sequence[Command] = ()

@@ -25,8 +25,9 @@ _TOO_LONG_URI = 8192
 class SlowDown(Exception):
     """Too many write at once: the person gets everything typed back and is asked to send again a little later."""
 
-    def __init__(self, seconds: int) -> None:
+    def __init__(self, seconds: int, bits: int = 0) -> None:
         self.seconds = seconds
+        self.bits = bits
         super().__init__(seconds)
 
 
@@ -36,12 +37,17 @@ def error_page(status: int, **values: Any) -> Response:
     return make_response(render_template(f"errors/{page}.html", status=status, **values), status)
 
 
-def kept_page(status: int, seconds: int) -> Response:
+def kept_page(status: int, seconds: int, bits: int = 0) -> Response:
     """The sender's own fields again with a button to send them once more; `Retry-After` says when."""
     release_session()
     fields = [(name, value) for name, values in request.form.lists() for value in values]
     page = render_template(
-        "errors/kept.html", fields=fields, status=status, seconds=seconds, action=request.full_path.rstrip("?")
+        "errors/kept.html",
+        fields=fields,
+        status=status,
+        seconds=seconds,
+        bits=bits,
+        action=request.full_path.rstrip("?"),
     )
     answer = make_response(page, status)
     answer.headers["Retry-After"] = str(seconds)
@@ -69,7 +75,7 @@ def _refused(error: PortalError) -> Response:
 
 
 def _slow_down(error: SlowDown) -> Response:
-    return kept_page(429, error.seconds)
+    return kept_page(429, error.seconds, error.bits)
 
 
 def _http(error: HTTPException) -> Response:

@@ -1,0 +1,42 @@
+"""What the case itself hands to the application: following, photos that are settled, forgetting."""
+
+from sqlalchemy.orm import Session
+
+from portal.cases import forgetting, letters, queries, routes, service
+from portal.cases.flood import FloodGate
+from portal.cases.models import EventType
+from portal.core.feature import Feature, Job
+from portal.core.web import Runtime
+from portal.platform.files.incoming import Incoming
+from portal.platform.files.models import StoredFile
+from portal.platform.files.store import FolderStore
+from portal.platform.jobs import JobContext
+
+DAY_SECONDS = 24 * 3600
+
+
+def photo_settled(session: Session, file: StoredFile, context: JobContext) -> None:
+    """A photo is ready or broken: one that is broken is told to both sides."""
+    case = queries.case_of_file(session, file.id)
+    if case is None or file.is_ready:
+        return
+    service.append(session, case, EventType.PHOTO_BROKEN, context.now, is_public=True)
+    letters.photo_broken(session, case, now=context.now)
+    session.flush()
+
+
+def _start(runtime: Runtime) -> None:
+    data_dir = runtime.settings.data_dir
+    runtime.services["incoming"] = Incoming(data_dir, runtime.keyring)
+    runtime.services["store"] = FolderStore(data_dir / "files", runtime.keyring)
+    runtime.services["flood gate"] = FloodGate(runtime.settings.municipality.reports_per_minute)
+
+
+FEATURE = Feature(
+    name="cases",
+    blueprints=(routes.bp,),
+    plain_blueprints=(routes.short,),
+    jobs={"cases.forget": Job(forgetting.handle, lane="slow", every=DAY_SECONDS)},
+    forget=(forgetting.forget,),
+    starts=(_start,),
+)

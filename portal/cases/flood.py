@@ -1,0 +1,78 @@
+"""A global budget for public forms: under flood every form costs some reckoning, and nobody is refused by address.
+
+Thirty reports from one room in five minutes all pass. When more arrive in a minute than the municipality's budget,
+a form must show proof of work, or (without JavaScript) have been open for a while; what was typed is kept.
+"""
+
+import hashlib
+import math
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Lock
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from portal.cases.models import Case
+
+WINDOW = timedelta(minutes=1)
+LEAST_BITS, MOST_BITS = 14, 20
+LEAST_WAIT, MOST_WAIT = 15, 120
+REMEMBERED_SECONDS = 1.0
+
+
+@dataclass(frozen=True)
+class Pressure:
+    """What a form has to show now: `bits` of work, or an age of `seconds`; both 0 in quiet times."""
+
+    bits: int = 0
+    seconds: int = 0
+
+    @property
+    def is_on(self) -> bool:
+        return self.bits > 0
+
+
+QUIET = Pressure()
+SUSPICIOUS = Pressure(LEAST_BITS + 2, 60)
+
+
+def pressure_at(count: int, budget: int) -> Pressure:
+    """The pressure when `count` forms arrived in the last minute and `budget` is what we bear."""
+    if count < budget:
+        return QUIET
+    over = math.log2(max(count, 1) / max(budget, 1))
+    bits = min(MOST_BITS, LEAST_BITS + int(2 * over))
+    return Pressure(bits, min(MOST_WAIT, int(LEAST_WAIT * (1 + over))))
+
+
+def has_worked(token: str, answer: str, bits: int) -> bool:
+    """True when SHA-256 of `token:answer` begins with `bits` zero bits."""
+    if len(answer) > 20 or not answer.isascii() or not answer.isdigit():  # noqa: PLR2004 (a counter, not a text)
+        return False
+    digest = hashlib.sha256(f"{token}:{answer}".encode()).digest()
+    return int.from_bytes(digest[:8], "big") >> (64 - bits) == 0
+
+
+class FloodGate:
+    """Counts what arrived in the last minute, at most once a second per process."""
+
+    def __init__(self, budget: int) -> None:
+        self._budget = budget
+        self._lock = Lock()
+        self._seen: tuple[float, Pressure] = (0.0, QUIET)
+
+    def pressure(self, session: Session, now: datetime) -> Pressure:
+        """The pressure now."""
+        with self._lock:
+            at, known = self._seen
+            if time.monotonic() - at < REMEMBERED_SECONDS:
+                return known
+            found = pressure_at(self._arrived(session, now), self._budget)
+            self._seen = (time.monotonic(), found)
+            return found
+
+    def _arrived(self, session: Session, now: datetime) -> int:
+        recent = select(Case.id).where(Case.opened_at > now - WINDOW).limit(self._budget * 64)
+        return session.scalar(select(func.count()).select_from(recent.subquery())) or 0

@@ -1,0 +1,63 @@
+"""The small forms of the follow page."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from portal.core.errors import Refused
+from portal.core.web.form import BaseForm, OneLine, PlainText, tidy
+from portal.platform.notices.contact import Contact, read_contact
+
+MOST_LETTERS = 4000
+_TOO_LONG = _l("Please use at most %(max)d characters.")
+
+
+class ReceiptForm(BaseForm):
+    """The code on the receipt."""
+
+    receipt = StringField(
+        _l("The code on your receipt"),
+        filters=[tidy],
+        validators=[InputRequired(_l("Write the code on your receipt."))],
+    )
+
+
+class MessageForm(BaseForm):
+    """A message to those who work on the case."""
+
+    words = TextAreaField(
+        _l("Write to us"),
+        filters=[tidy],
+        validators=[
+            InputRequired(_l("Write something first.")),
+            PlainText(),
+            Length(max=MOST_LETTERS, message=_TOO_LONG),
+        ],
+    )
+
+
+class ReopenForm(BaseForm):
+    """What is still wrong."""
+
+    words = TextAreaField(
+        _l("What is still wrong?"),
+        filters=[tidy],
+        validators=[PlainText(), Length(max=MOST_LETTERS, message=_TOO_LONG)],
+    )
+
+
+class ContactForm(BaseForm):
+    """How the reporter wants to hear from us."""
+
+    contact = StringField(
+        _l("E-mail or mobile number"),
+        filters=[tidy],
+        validators=[InputRequired(_l("Write an e-mail address or a mobile number.")), PlainText(), OneLine()],
+    )
+
+    def validate_contact(self, field: StringField) -> None:
+        """An e-mail address or a mobile number."""
+        try:
+            self.reach: Contact = read_contact(field.data)
+        except Refused as refused:
+            raise ValidationError(self.contact.gettext(str(refused.message))) from None

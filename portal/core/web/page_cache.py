@@ -1,0 +1,31 @@
+"""Pages that are the same for everybody, kept in the process for a minute under a key that holds their version."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+
+
+class PageCache:
+    """At most `most` pages, each for at most `seconds`; the least recently used goes first. Safe between threads."""
+
+    def __init__(self, most: int = 512, seconds: float = 60.0) -> None:
+        self._most = most
+        self._seconds = seconds
+        self._lock = Lock()
+        self._pages: OrderedDict[Hashable, tuple[float, str]] = OrderedDict()
+
+    def get(self, key: Hashable, make: Callable[[], str]) -> str:
+        """The page under `key`, made now when it is not there or too old."""
+        now = time.monotonic()
+        with self._lock:
+            found = self._pages.get(key)
+            if found and now - found[0] < self._seconds:
+                self._pages.move_to_end(key)
+                return found[1]
+        page = make()
+        with self._lock:
+            self._pages[key] = (now, page)
+            while len(self._pages) > self._most:
+                self._pages.popitem(last=False)
+        return page

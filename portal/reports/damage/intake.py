@@ -1,0 +1,94 @@
+"""What arrives with a report's form before any database is asked: its token and its photos.
+
+Photos are kept under the form token at once, so that a wrong answer, a flood or a database that is away costs
+nobody a photo (requirements R-9, R-31).
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import BinaryIO, cast
+
+from flask import request
+
+from portal.cases.flood import Pressure, has_worked
+from portal.core.web import runtime
+from portal.core.web.form_token import BadToken, FormToken
+from portal.platform.files.drawers import Kept
+from portal.platform.files.incoming import Incoming
+from portal.platform.files.rules import PhotoRefused
+
+PURPOSE = "damage"
+FEWEST_HEX = 64
+
+
+@dataclass
+class Intake:
+    """A form that arrived: its token (a new one when the old was wrong), the photos kept, those refused and why."""
+
+    key: str
+    token: FormToken
+    is_reissued: bool
+    photos: list[Kept] = field(default_factory=list)
+    refused: list[PhotoRefused] = field(default_factory=list)
+
+    @property
+    def shown_token(self) -> str:
+        """The token for the page that answers, masked anew."""
+        return runtime().tokens.show(self.token, PURPOSE, self.key)
+
+    @property
+    def is_suspicious(self) -> bool:
+        """True when the field that no person sees was filled in."""
+        return bool(request.form.get("website"))
+
+    def withstands(self, pressure: Pressure, now: datetime) -> bool:
+        """True when the form shows the work, or the age, that the present flood asks for."""
+        if not pressure.is_on:
+            return True
+        if self.token.age(now).total_seconds() >= pressure.seconds:
+            return True
+        return has_worked(request.form.get("token", ""), request.form.get("work", ""), pressure.bits)
+
+    def renewed(self, now: datetime) -> "Intake":
+        """The same form with a token that is young again: its nonce, and so its photos and receipt, stay."""
+        return replace(self, token=FormToken(self.token.nonce, now), is_reissued=True)
+
+
+def incoming() -> Incoming:
+    """Where raw photos are kept."""
+    found: Incoming = runtime().services["incoming"]
+    return found
+
+
+def receive(key: str, now: datetime) -> Intake:
+    """Read the token of the posted form and keep its photos; never raises for hostile input."""
+    try:
+        token, is_reissued = runtime().tokens.read(request.form.get("token", ""), PURPOSE, key, now), False
+    except BadToken:
+        token, is_reissued = _fresh(key, now), True
+    intake = Intake(key, token, is_reissued)
+    _remove_unwanted(token)
+    _keep_photos(intake)
+    intake.photos = incoming().kept(token.nonce)
+    return intake
+
+
+def _fresh(key: str, now: datetime) -> FormToken:
+    tokens = runtime().tokens
+    return tokens.read(tokens.issue(PURPOSE, key, now), PURPOSE, key, now)
+
+
+def _remove_unwanted(token: FormToken) -> None:
+    for sha in request.form.getlist("remove_photo"):
+        if len(sha) == FEWEST_HEX and sha.isalnum():
+            incoming().drop(token.nonce, sha)
+
+
+def _keep_photos(intake: Intake) -> None:
+    for upload in request.files.getlist("photos"):
+        if not upload.filename:
+            continue
+        try:
+            incoming().keep(intake.token.nonce, cast("BinaryIO", upload.stream))
+        except PhotoRefused as refused:
+            intake.refused.append(refused)

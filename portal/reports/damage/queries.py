@@ -1,0 +1,80 @@
+"""What the public may see about damage at a place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from portal.cases.models import Case, CasePhoto
+from portal.platform.files.models import State, StoredFile
+from portal.reports.damage.kind import KIND
+
+MOST_KNOWN = 4
+
+
+@dataclass(frozen=True)
+class Known:
+    """An open case as the public sees it: topic and age; heading, photo and promise once staff have published it."""
+
+    number: str
+    topic: str
+    opened_at: datetime
+    voices: int
+    heading: str | None = None
+    due_at: datetime | None = None
+    photo: UUID | None = None
+
+
+def known_at(session: Session, ref: str) -> Sequence[Known]:
+    """The open cases at a place, newest first, at most a handful."""
+    cases = session.scalars(
+        select(Case)
+        .where(Case.subject_ref == ref, Case.is_open, Case.kind == KIND.slug)
+        .order_by(Case.opened_at.desc())
+        .limit(MOST_KNOWN)
+    ).all()
+    pictures = _public_photos(session, [case.id for case in cases if case.published_at])
+    return [_known(case, pictures.get(case.id)) for case in cases]
+
+
+def _known(case: Case, photo: UUID | None) -> Known:
+    shown = case.published_at is not None
+    return Known(
+        number=case.number,
+        topic=case.topic,
+        opened_at=case.opened_at,
+        voices=case.voices,
+        heading=case.heading if shown else None,
+        due_at=case.due_at if shown else None,
+        photo=photo,
+    )
+
+
+def _public_photos(session: Session, cases: Sequence[int]) -> dict[int, UUID]:
+    if not cases:
+        return {}
+    rows = session.execute(
+        select(CasePhoto.case_id, CasePhoto.id)
+        .join(StoredFile, StoredFile.id == CasePhoto.file_id)
+        .where(CasePhoto.case_id.in_(cases), CasePhoto.is_public, StoredFile.state == State.READY)
+        .order_by(CasePhoto.place.desc())
+    ).tuples()
+    return dict(rows.all())
+
+
+def known_case(session: Session, number: str) -> Case | None:
+    """The open damage case with a number, for a "me too"."""
+    return session.scalar(select(Case).where(Case.number == number, Case.is_open, Case.kind == KIND.slug))
+
+
+def version_at(session: Session, ref: str) -> tuple[object, ...]:
+    """Differs whenever what `known_at` shows differs; one look into one index."""
+    row = session.execute(
+        select(func.count(), func.max(Case.id), func.sum(Case.version), func.sum(Case.voices)).where(
+            Case.subject_ref == ref, Case.is_open
+        )
+    ).one()
+    return tuple(row)

@@ -1,0 +1,87 @@
+"""What a damage report may hold, and what is asked once before it is sent; plain Python."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from portal.cases.personal_data import Finding, personal_data_in
+from portal.core.words import Word, word
+
+MOST_LETTERS = 4000
+EXCERPT_LETTERS = 140
+LONGEST_WHERE = 200
+
+
+class Asked(StrEnum):
+    """What we point out once before a report is sent; pressing Send again is the answer."""
+
+    PERSONAL = "personal"
+    OUTSIDE = "outside"
+
+
+class Source(StrEnum):
+    """How we know where it is: scanned at the sign, chosen in the list, or a point given by the reporter."""
+
+    SIGN = "sign"
+    PLACE = "place"
+    POINT = "point"
+    WORDS = "words"
+
+
+SOURCE_NAMES: dict[Source, Word] = {
+    Source.SIGN: word("at the sign"),
+    Source.PLACE: word("chosen in the list"),
+    Source.POINT: word("a point on the map"),
+    Source.WORDS: word("described in words"),
+}
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the reporter answered; `asked` is what had already been pointed out when they pressed Send."""
+
+    topic: str
+    words: str
+    email: str | None
+    phone: str | None
+    where: str
+    asked: frozenset[Asked]
+
+
+@dataclass(frozen=True)
+class Site:
+    """What a report is about: a place of the register, or a point, or only words.
+
+    `key` binds the form token to the site; `lat` and `lon` are WGS 84 degrees.
+    """
+
+    key: str
+    source: Source
+    name: str
+    type: str
+    area: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    ref: str | None = None
+    is_inside: bool = True
+
+
+def to_ask(report: Report, site: Site) -> tuple[Asked, ...]:
+    """What must be pointed out before this report is taken; empty once the reporter has seen it."""
+    questions = []
+    if personal_data_in(report.words):
+        questions.append(Asked.PERSONAL)
+    if not site.is_inside:
+        questions.append(Asked.OUTSIDE)
+    return tuple(question for question in questions if question not in report.asked)
+
+
+def findings(words: str) -> Sequence[Finding]:
+    """The personal data in the words, for the sentence that points them out."""
+    return personal_data_in(words)
+
+
+def excerpt(words: str) -> str:
+    """The first words on one line, as a row of the queue shows them."""
+    line = " ".join(words.split())
+    return line if len(line) <= EXCERPT_LETTERS else line[: EXCERPT_LETTERS - 1].rstrip() + "…"

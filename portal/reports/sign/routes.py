@@ -1,0 +1,65 @@
+"""The sign's door: the short address in the QR code, and the page of the place where the sign hangs."""
+
+from flask import Blueprint, make_response, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from portal.core.codes import Reading
+from portal.core.web import db, public, render, runtime
+from portal.core.web.languages import preferred_language
+from portal.reports.damage import door, sites
+from portal.reports.damage.rules import Site
+from portal.reports.places import queries as places
+from portal.reports.places.models import Place, SignState
+from portal.reports.places.scans import ScanCounter
+from portal.reports.places.signs import read_sign_code
+
+short = Blueprint("scan", __name__)
+bp = Blueprint("sign", __name__, url_prefix="/felanmalan")
+
+
+@short.get("/s/<code>")
+@public
+def scan(code: str) -> Response:
+    """Send on to the sign's page in the browser's language; the scan is counted, the person is not."""
+    reading = read_sign_code(code)
+    if reading.code:
+        counter: ScanCounter = runtime().services["scans"]
+        counter.count(reading.code)
+    return redirect(url_for("sign.page", code=reading.code or code[:40], language=preferred_language()), 302)
+
+
+@bp.route("/<code>", methods=["GET", "POST"])
+@public
+def page(code: str) -> Response:
+    """The sign's page, and the report that is sent from it."""
+    reading = read_sign_code(code)
+    if reading.code is None:
+        return _unreadable(reading)
+    if request.method == "POST":
+        return door.send(sites.sign_key(reading.code), lambda: _site(reading.code or ""))
+    if code != reading.code:
+        return redirect(url_for("sign.page", code=reading.code), 301)
+    found = places.sign_by_code(db(), reading.code)
+    if found is None:
+        return _help("sign/unknown.html", 404, code=reading.code)
+    sign, place = found
+    if sign.state is SignState.RETIRED or not place.is_active:
+        return _help("sign/retired.html", 410, place=place)
+    return door.page(sites.at_sign(place, reading.code))
+
+
+def _site(code: str) -> Site:
+    """The site of a report that is being sent: a sign retired meanwhile still stands for its place."""
+    found = places.sign_by_code(db(), code)
+    return sites.at_sign(found[1], code) if found else sites.in_words()
+
+
+def _unreadable(reading: Reading) -> Response:
+    guess: Place | None = None
+    if reading.suggestion and (found := places.sign_by_code(db(), reading.suggestion)):
+        guess = found[1]
+    return _help("sign/unknown.html", 404, code=None, reading=reading, guess=guess)
+
+
+def _help(template: str, status: int, **values: object) -> Response:
+    return make_response(render(template, **values), status)
