@@ -1,0 +1,266 @@
+"""What can be looked up in the queue: a page of it, one row, cases at the same place, saved views, export rows."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from portal.accounts.models import StaffAccount
+from portal.accounts.rules import initials
+from portal.accounts.viewer import Viewer
+from portal.backoffice import conditions, paging
+from portal.backoffice.facets import Facets, Scope, facets
+from portal.backoffice.filters import QueueFilter, Sort
+from portal.backoffice.models import SavedView
+from portal.backoffice.rules import PAGE_SIZE
+from portal.cases import promise
+from portal.cases.kinds import Kinds
+from portal.cases.models import Case, Priority
+from portal.cases.promise import Left
+from portal.cases.queries import visible_to
+
+_NUMBER = re.compile(r"([A-Z])[ -]?(\d{2})[ -]?([0-9A-Z]{5})")
+_EXPORT_AT_ONCE = 1_000
+_COLUMNS: tuple[Any, ...] = (
+    Case.id,
+    Case.number,
+    Case.kind,
+    Case.state,
+    Case.is_open,
+    Case.outcome,
+    Case.priority,
+    Case.team,
+    Case.assignee_id,
+    Case.subject_ref,
+    Case.subject_name,
+    Case.topic,
+    Case.heading,
+    Case.excerpt,
+    Case.area,
+    Case.voices,
+    Case.has_photo,
+    Case.has_news,
+    Case.lat,
+    Case.lon,
+    Case.language,
+    Case.opened_at,
+    Case.due_at,
+    Case.paused_at,
+    Case.closed_at,
+    Case.version,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """A case as a list shows it; `left` is what is left of the promise, `age_days` counts Swedish days."""
+
+    id: int
+    number: str
+    kind: str
+    state: str
+    is_open: bool
+    outcome: str | None
+    priority: Priority
+    team: str | None
+    assignee_id: UUID | None
+    subject_ref: str | None
+    subject_name: str
+    topic: str
+    heading: str
+    excerpt: str
+    area: str | None
+    voices: int
+    has_photo: bool
+    has_news: bool
+    lat: float | None
+    lon: float | None
+    language: str
+    opened_at: datetime
+    due_at: datetime | None
+    paused_at: datetime | None
+    closed_at: datetime | None
+    version: int
+    left: Left
+    age_days: int
+    assignee: str
+    initials: str
+
+    @property
+    def title(self) -> str:
+        """What staff named it, else the first words written; empty where neither may be shown."""
+        return self.heading or self.excerpt
+
+
+@dataclass(frozen=True)
+class QueuePage:
+    """One page of the queue; `exact` is the case whose very number was searched for, wherever it stands."""
+
+    rows: Sequence[QueueRow]
+    newer: str | None
+    older: str | None
+    facets: Facets
+    staff: Mapping[UUID, str]
+    exact: QueueRow | None = None
+
+
+@dataclass(frozen=True)
+class ViewLink:
+    """A saved view with how many cases it holds now."""
+
+    id: UUID
+    name: str
+    query: str
+    count: int
+    is_shared: bool
+    is_own: bool
+
+
+def queue_page(session: Session, viewer: Viewer, asked: QueueFilter, kinds: Kinds, now: datetime) -> QueuePage:
+    """The page of the queue that `asked` means, under the viewer's visibility; nine statements at most."""
+    staff = staff_names(session)
+    visible = visible_to(viewer, kinds)
+    wanted = conditions.conditions(session, asked, viewer, now)
+    rows, newer, older = _rows(session, asked, and_(visible, *wanted.values()))
+    return QueuePage(
+        rows=[_row(row, staff, now) for row in rows],
+        newer=newer,
+        older=older,
+        facets=facets(Scope(session, asked, wanted, visible, viewer, now)),
+        staff=staff,
+        exact=_exact(session, asked.q, visible, staff, now),
+    )
+
+
+def staff_names(session: Session) -> Mapping[UUID, str]:
+    """The names of all accounts, former ones included."""
+    return dict(session.execute(select(StaffAccount.id, StaffAccount.name)).tuples().all())
+
+
+def rows_by_number(
+    session: Session, viewer: Viewer, kinds: Kinds, numbers: Sequence[str], now: datetime
+) -> Sequence[QueueRow]:
+    """The rows of the cases with these numbers that the viewer may see, in the order of the numbers."""
+    staff = staff_names(session)
+    statement = select(*_COLUMNS).where(visible_to(viewer, kinds), Case.number.in_(numbers))
+    found = {row.number: row for row in session.execute(statement)}
+    return [_row(found[number], staff, now) for number in numbers if number in found]
+
+
+def export_rows(
+    session: Session, viewer: Viewer, asked: QueueFilter, kinds: Kinds, now: datetime
+) -> Iterator[QueueRow]:
+    """Every case that `asked` leaves, in its order, read a thousand at a time."""
+    staff = staff_names(session)
+    wanted = conditions.conditions(session, asked, viewer, now)
+    statement = _ordered(asked, and_(visible_to(viewer, kinds), *wanted.values()), backwards=False)
+    for row in session.execute(statement.execution_options(yield_per=_EXPORT_AT_ONCE)):
+        yield _row(row, staff, now)
+
+
+def cases_here(
+    session: Session, viewer: Viewer, kinds: Kinds, case: Case, now: datetime, *, is_open: bool, limit: int = 8
+) -> Sequence[QueueRow]:
+    """Other cases about the same subject that the viewer may see, the newest first."""
+    if not case.subject_ref:
+        return []
+    statement = (
+        select(*_COLUMNS)
+        .where(Case.subject_ref == case.subject_ref, Case.is_open.is_(is_open), Case.id != case.id)
+        .where(visible_to(viewer, kinds))
+        .order_by(Case.opened_at.desc())
+        .limit(limit)
+    )
+    return [_row(row, {}, now) for row in session.execute(statement)]
+
+
+def saved_views(session: Session, viewer: Viewer, kinds: Kinds, now: datetime) -> Sequence[ViewLink]:
+    """The viewer's own saved views and those that colleagues share, each with its count."""
+    views = session.scalars(
+        select(SavedView)
+        .where(or_(SavedView.owner_id == viewer.account_id, SavedView.is_shared))
+        .order_by(SavedView.is_shared, SavedView.position, SavedView.name, SavedView.id)
+    ).all()
+    if not views:
+        return []
+    visible = visible_to(viewer, kinds)
+    counts = session.execute(select(*(_count(session, view, viewer, visible, now) for view in views))).one()
+    return [
+        ViewLink(view.id, view.name, view.query, count, view.is_shared, view.owner_id == viewer.account_id)
+        for view, count in zip(views, counts, strict=True)
+    ]
+
+
+def own_views(session: Session, viewer: Viewer) -> int:
+    """How many views the viewer has saved."""
+    return session.scalar(select(func.count()).where(SavedView.owner_id == viewer.account_id)) or 0
+
+
+def _count(session: Session, view: SavedView, viewer: Viewer, visible: conditions.Condition, now: datetime) -> Any:
+    wanted = conditions.conditions(session, view.filter, viewer, now)
+    return select(func.count()).select_from(Case).where(visible, *wanted.values()).scalar_subquery()
+
+
+def _rows(
+    session: Session, asked: QueueFilter, condition: conditions.Condition
+) -> tuple[Sequence[Row[Any]], str | None, str | None]:
+    """A page of rows and the cursors of the pages before and after it."""
+    sort, cursor = asked.order, asked.before or asked.after
+    backwards = asked.before is not None
+    beyond = paging.past(sort, cursor, backwards=backwards) if cursor else None
+    statement = _ordered(asked, condition, backwards=backwards)
+    statement = statement.where(beyond) if beyond is not None else statement
+    found = session.execute(statement.limit(PAGE_SIZE + 1)).all()
+    rows = list(reversed(found[:PAGE_SIZE])) if backwards else list(found[:PAGE_SIZE])
+    is_more = len(found) > PAGE_SIZE
+    has_newer = is_more if backwards else beyond is not None
+    has_older = is_more or (backwards and beyond is not None)
+    if not rows:
+        return [], None, None
+    return rows, _cursor(sort, rows[0]) if has_newer else None, _cursor(sort, rows[-1]) if has_older else None
+
+
+def _ordered(asked: QueueFilter, condition: conditions.Condition, *, backwards: bool) -> Select[Any]:
+    return select(*_COLUMNS).where(condition).order_by(*paging.order_by(asked.order, backwards=backwards))
+
+
+def _cursor(sort: Sort, row: Row[Any]) -> str:
+    return paging.cursor_of(sort, [_value(key, row) for key in paging.ORDERS[sort]])
+
+
+def _value(key: paging.Key, row: Row[Any]) -> Any:
+    if key.column is paging.PRIORITY_RANK:
+        return (Priority.HIGH, Priority.NORMAL, Priority.LOW).index(row.priority)
+    return row._mapping[key.column]
+
+
+def _exact(
+    session: Session, typed: str, visible: conditions.Condition, staff: Mapping[UUID, str], now: datetime
+) -> QueueRow | None:
+    number = _NUMBER.fullmatch(typed.strip().upper())
+    if number is None:
+        return None
+    row = session.execute(select(*_COLUMNS).where(visible, Case.number == "-".join(number.groups()))).one_or_none()
+    return _row(row, staff, now) if row else None
+
+
+def _row(row: Row[Any], staff: Mapping[UUID, str], now: datetime) -> QueueRow:
+    name = staff.get(row.assignee_id, "") if row.assignee_id else ""
+    today = now.astimezone(promise.STOCKHOLM).date()
+    columns: tuple[Any, ...] = tuple(row)
+    return QueueRow(
+        *columns,
+        left=promise.left(row.due_at, now, is_open=row.is_open, is_paused=row.paused_at is not None),
+        age_days=(today - row.opened_at.astimezone(promise.STOCKHOLM).date()).days,
+        assignee=name,
+        initials=_initials(name),
+    )
+
+
+_initials = lru_cache(maxsize=1024)(initials)

@@ -1,0 +1,5 @@
+"""The door of staff work: the queue, the case and what can be done with it, many at once, photos, operations."""
+
+from portal.backoffice.staff.pages import bp
+
+__all__ = ["bp"]
