@@ -3,6 +3,8 @@
 from flask import Blueprint, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from portal.cases.promise import STOCKHOLM
+from portal.core import clock
 from portal.core.codes import Reading
 from portal.core.web import db, public, render, runtime
 from portal.core.web.languages import preferred_language
@@ -24,7 +26,7 @@ def scan(code: str) -> Response:
     reading = read_sign_code(code)
     if reading.code:
         counter: ScanCounter = runtime().services["scans"]
-        counter.count(reading.code)
+        counter.count(reading.code, clock.now().astimezone(STOCKHOLM).date())
     return redirect(url_for("sign.page", code=reading.code or code[:40], language=preferred_language()), 302)
 
 
