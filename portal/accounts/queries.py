@@ -24,6 +24,7 @@ class StaffMember:
     name: str
     initials: str
     email: str
+    language: str
     roles: frozenset[Role]
     teams: frozenset[str]
     is_active: bool
@@ -77,6 +78,11 @@ def viewer_of(session: Session, account_id: uuid.UUID) -> Viewer | None:
         return None
     roles, teams = _belongings(session, [account_id])[account_id]
     return _viewer(account, roles, teams, SessionState.FULL)
+
+
+def roles_and_teams(session: Session, account_id: uuid.UUID) -> tuple[frozenset[Role], frozenset[str]]:
+    """The roles of an account and the codes of its teams."""
+    return _belongings(session, [account_id])[account_id]
 
 
 def staff_member(session: Session, account_id: uuid.UUID) -> StaffMember | None:
@@ -173,6 +179,7 @@ def _member(account: StaffAccount, roles: frozenset[Role], teams: frozenset[str]
         name=account.name,
         initials=account.initials,
         email=account.email,
+        language=account.language,
         roles=roles,
         teams=teams,
         is_active=account.is_active,

@@ -15,6 +15,7 @@ from portal.accounts.service.accounts import (
     change_own_settings,
     create_account,
     deactivate,
+    end_sessions_of,
     issue_temporary_password,
     reset_second_factor,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "deactivate",
     "end_all_sessions",
     "end_session",
+    "end_sessions_of",
     "forget_gates",
     "forget_sessions",
     "issue_temporary_password",

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from portal.accounts import passwords, queries, rules
 from portal.accounts.models import RecoveryCode, StaffAccount, StaffRole, StaffTeam
+from portal.accounts.permissions import Role
 from portal.accounts.rules import AccountDetails
 from portal.accounts.service import sessions
 from portal.accounts.service.transactions import writing
@@ -18,6 +19,7 @@ from portal.accounts.viewer import Viewer
 from portal.core.db import Database
 from portal.core.errors import Conflict, NotFound, Refused
 from portal.core.words import Word, word
+from portal.platform import audit
 
 
 class EmailTaken(Conflict):
@@ -61,23 +63,26 @@ def create_account(
     return account
 
 
-def add_account(database: Database, *, details: AccountDetails, now: datetime) -> Added:
+def add_account(database: Database, *, actor: Viewer, details: AccountDetails, now: datetime) -> Added:
     """A new account with a temporary password that opens it within seven days; raises `EmailTaken` or `Busy`."""
     password = passwords.temporary()
     password_hash = passwords.hashed(password)
     with writing(database) as session:
         account = create_account(session, details=details, password_hash=password_hash, is_temporary=True, now=now)
+        _log(session, actor, "account.added", account.id, now, **_role_changes(frozenset(), details.roles))
         return Added(account.id, password)
 
 
-def change_account(session: Session, *, actor: Viewer, account_id: uuid.UUID, details: AccountDetails) -> None:
+def change_account(
+    session: Session, *, actor: Viewer, account_id: uuid.UUID, details: AccountDetails, now: datetime
+) -> None:
     """Give an account these details; other roles or teams end its sessions, so that rights never lag behind.
 
     Raises `NotYourself` when administrators change their own roles, `EmailTaken` or `NotFound`.
     """
     account = _account(session, account_id)
-    before = queries.staff_member(session, account_id)
-    changed = before is None or (before.roles, before.teams) != (details.roles, details.teams)
+    roles, teams = queries.roles_and_teams(session, account_id)
+    changed = (roles, teams) != (details.roles, details.teams)
     if changed and actor.account_id == account_id:
         raise NotYourself
     account.email, account.name = rules.normal_email(details.email), details.name
@@ -86,31 +91,40 @@ def change_account(session: Session, *, actor: Viewer, account_id: uuid.UUID, de
     if changed:
         _write_belongings(session, account_id, details)
         sessions.end_all_sessions(session, account_id)
+    _log(session, actor, "account.changed", account_id, now, **_role_changes(roles, details.roles))
 
 
-def deactivate(session: Session, *, actor: Viewer, account_id: uuid.UUID) -> None:
+def deactivate(session: Session, *, actor: Viewer, account_id: uuid.UUID, now: datetime) -> None:
     """Shut an account out at once; its history stays. Raises `NotYourself` or `NotFound`."""
     _another(actor, account_id)
     _account(session, account_id).is_active = False
     sessions.end_all_sessions(session, account_id)
-    session.flush()
+    _log(session, actor, "account.deactivated", account_id, now)
 
 
-def activate(session: Session, *, actor: Viewer, account_id: uuid.UUID) -> None:
+def activate(session: Session, *, actor: Viewer, account_id: uuid.UUID, now: datetime) -> None:
     """Let an account in again. Raises `NotYourself` or `NotFound`."""
     _another(actor, account_id)
     _account(session, account_id).is_active = True
-    session.flush()
+    _log(session, actor, "account.activated", account_id, now)
 
 
-def reset_second_factor(session: Session, *, actor: Viewer, account_id: uuid.UUID) -> None:
+def end_sessions_of(session: Session, *, actor: Viewer, account_id: uuid.UUID, now: datetime) -> None:
+    """Sign an account out everywhere. Raises `NotYourself` or `NotFound`."""
+    _another(actor, account_id)
+    _account(session, account_id)
+    sessions.end_all_sessions(session, account_id)
+    _log(session, actor, "account.sessions_ended", account_id, now)
+
+
+def reset_second_factor(session: Session, *, actor: Viewer, account_id: uuid.UUID, now: datetime) -> None:
     """Take the second factor from somebody who lost it; their sessions end. Raises `NotYourself` or `NotFound`."""
     _another(actor, account_id)
     account = _account(session, account_id)
     account.totp, account.totp_confirmed_at = None, None
     session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account_id))
     sessions.end_all_sessions(session, account_id)
-    session.flush()
+    _log(session, actor, "account.second_factor_reset", account_id, now)
 
 
 def issue_temporary_password(database: Database, *, actor: Viewer, account_id: uuid.UUID, now: datetime) -> str:
@@ -126,6 +140,7 @@ def issue_temporary_password(database: Database, *, actor: Viewer, account_id: u
         account.password_hash, account.password_changed_at = password_hash, now
         account.password_is_temporary = True
         sessions.end_all_sessions(session, account_id)
+        _log(session, actor, "account.password_issued", account_id, now)
     return password
 
 
@@ -148,6 +163,31 @@ def _account(session: Session, account_id: uuid.UUID) -> StaffAccount:
 def _another(actor: Viewer, account_id: uuid.UUID) -> None:
     if actor.account_id == account_id:
         raise NotYourself
+
+
+def _log(
+    session: Session,
+    actor: Viewer,
+    action: str,
+    account_id: uuid.UUID,
+    now: datetime,
+    **detail: bool,
+) -> None:
+    session.flush()
+    audit.append(
+        session,
+        actor_id=str(actor.account_id),
+        actor_label=actor.initials,
+        action=action,
+        subject_kind="staff_account",
+        subject_ref=str(account_id),
+        now=now,
+        detail=detail,
+    )
+
+
+def _role_changes(before: frozenset[Role], after: frozenset[Role]) -> dict[str, bool]:
+    return {f"role.{role.value}": role in after for role in sorted(before ^ after)}
 
 
 def _flush_address(session: Session) -> None:

@@ -45,11 +45,20 @@ class _Candidate:
 
 
 def sign_in(
-    database: Database, *, email: str, password: str, device: str, agent: str, now: datetime, is_demo: bool
+    database: Database,
+    *,
+    email: str,
+    password: str,
+    device: str,
+    agent: str,
+    now: datetime,
+    is_demo: bool,
+    replaces: bytes | None = None,
 ) -> Admission:
     """Begin a session for the right address and password; raises `WrongSignIn`, `TooManyTries` or `Busy`.
 
     `device` is the known device's cookie, empty when there is none; `agent` names the browser in lists of sessions.
+    The session `replaces`, of the cookie the browser had until now, ends.
     """
     with database.read() as session:
         candidate = _candidate(session, email, device, now, is_demo=is_demo)
@@ -59,6 +68,8 @@ def sign_in(
     renewed = passwords.hashed(password) if passwords.is_outdated(candidate.password_hash or "") else None
     with writing(database) as session:
         gates.open_gate(session, candidate.gate_id)
+        if replaces is not None:
+            sessions.end_session(session, replaces)
         account = session.get(StaffAccount, candidate.account_id)
         if account is None or not account.is_active or account.password_hash != candidate.password_hash:
             raise WrongSignIn  # switched off, or the password changed, while we reckoned

@@ -42,5 +42,6 @@ def change_password(database: Database, *, visit: Visit, current: str, new: str,
         account = sessions.account_of(session, visit)
         account.password_hash, account.password_changed_at = password_hash, now
         account.password_is_temporary = False
+        sessions.log_own(session, account, "account.password_changed", now)
         sessions.end_all_sessions(session, account.id, but=visit.session_id)
         return sessions.move_on(session, visit, account, now=now)

@@ -45,6 +45,7 @@ def adopt_second_factor(database: Database, *, visit: Visit, typed: str, passwor
             raise sessions.WrongStep
         account.totp, account.totp_confirmed_at, account.last_totp_step = secret, now, step
         fresh = _replace_recovery_codes(session, account)
+        sessions.log_own(session, account, "account.second_factor_adopted", now)
         sessions.end_all_sessions(session, account.id, but=visit.session_id)
         return Adopted(sessions.move_on(session, visit, account, now=now), fresh)
 
@@ -54,7 +55,9 @@ def renew_recovery_codes(database: Database, *, visit: Visit, password: str, now
     sessions.demand_step(visit, SessionState.FULL)
     proof.prove_password(database, visit, password, now)
     with writing(database) as session:
-        return _replace_recovery_codes(session, sessions.account_of(session, visit))
+        account = sessions.account_of(session, visit)
+        sessions.log_own(session, account, "account.recovery_codes_renewed", now)
+        return _replace_recovery_codes(session, account)
 
 
 def _replace_recovery_codes(session: Session, account: StaffAccount) -> tuple[str, ...]:

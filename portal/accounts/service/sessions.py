@@ -20,6 +20,7 @@ from portal.core.db import Database
 from portal.core.errors import Conflict, NotFound
 from portal.core.keys import Keyring
 from portal.core.words import Word, word
+from portal.platform import audit
 
 
 class WrongStep(Conflict):
@@ -58,6 +59,7 @@ def admit(session: Session, account: StaffAccount, state: SessionState, *, agent
     if state is not SessionState.FULL:
         return Admission(token, state)
     account.signed_in_at = now
+    log_own(session, account, "account.signed_in", now)
     return Admission(token, state, tokens.fresh_device_token(keyring, account.id, account.password_changed_at))
 
 
@@ -85,6 +87,19 @@ def account_of(session: Session, visit: Visit) -> StaffAccount:
     if account is None or not account.is_active:
         raise WrongStep
     return account
+
+
+def log_own(session: Session, account: StaffAccount, action: str, now: datetime) -> None:
+    """Put on record what a member of staff did about their own account."""
+    audit.append(
+        session,
+        actor_id=str(account.id),
+        actor_label=account.initials,
+        action=action,
+        subject_kind="staff_account",
+        subject_ref=str(account.id),
+        now=now,
+    )
 
 
 def demand_step(visit: Visit, *due: SessionState) -> None:
