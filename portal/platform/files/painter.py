@@ -15,7 +15,6 @@ import resource
 import signal
 import sys
 import warnings
-from collections.abc import Iterator
 from typing import BinaryIO, NoReturn
 
 from PIL import Image
@@ -64,7 +63,7 @@ def _say(sink: BinaryIO, *parts: bytes) -> None:
     sink.flush()
 
 
-def _in_a_fork(source: BinaryIO, sink: BinaryIO, length: int) -> None:
+def _in_a_fork(source: io.RawIOBase, sink: BinaryIO, length: int) -> None:
     child = os.fork()
     if child == 0:
         _paint(source, sink, length)
@@ -79,9 +78,9 @@ def _fault(status: int) -> int:
     return _SIGNALS.get(os.WTERMSIG(status), DIED)
 
 
-def _paint(source: BinaryIO, sink: BinaryIO, length: int) -> NoReturn:
+def _paint(source: io.RawIOBase, sink: BinaryIO, length: int) -> NoReturn:
     try:
-        raw = b"".join(_pieces(source, length))
+        raw = _exactly(source, length)
         _limit()
         _say(sink, *_answer(raw))
         os._exit(0)
@@ -89,13 +88,15 @@ def _paint(source: BinaryIO, sink: BinaryIO, length: int) -> NoReturn:
         os._exit(DIED)
 
 
-def _pieces(source: BinaryIO, length: int) -> Iterator[bytes]:
-    while length:
-        piece = source.read(length)
-        if not piece:
+def _exactly(source: io.RawIOBase, length: int) -> bytes:
+    raw = bytearray(length)
+    rest = memoryview(raw)
+    while rest:
+        count = source.readinto(rest)
+        if not count:
             raise EOFError
-        length -= len(piece)
-        yield piece
+        rest = rest[count:]
+    return bytes(raw)
 
 
 def _limit() -> None:

@@ -16,7 +16,8 @@ from portal.platform.files.reading import number, skip, take
 from portal.platform.files.rules import Kind, NotAPicture, check_pixels
 
 _HEAD = 12
-_MOST_STEPS = 1000
+_MOST_SEGMENTS = 1000
+_MOST_FILL = 16
 _MARK = 0xFF
 _START_OF_FRAME = frozenset({0xC0, 0xC1, 0xC2})
 _WITHOUT_LENGTH = frozenset({0x01, *range(0xD0, 0xD8)})
@@ -62,7 +63,7 @@ def _picture(head: bytes, stream: BinaryIO) -> Picture:
 
 def _jpeg_size(stream: BinaryIO) -> tuple[int, int]:
     skip(stream, 2)
-    for _ in range(_MOST_STEPS):
+    for _ in range(_MOST_SEGMENTS):
         marker = _jpeg_marker(stream)
         if marker in _START_OF_FRAME:
             skip(stream, 3)
@@ -76,10 +77,10 @@ def _jpeg_size(stream: BinaryIO) -> tuple[int, int]:
 
 
 def _jpeg_marker(stream: BinaryIO) -> int:
-    """The next marker; any number of fill bytes may stand before it, junk may not."""
+    """The next marker; some fill bytes may stand before it, junk may not."""
     if number(stream, 1) != _MARK:
         raise NotAPicture
-    for _ in range(_MOST_STEPS):
+    for _ in range(_MOST_FILL):
         marker = number(stream, 1)
         if marker != _MARK:
             return marker

@@ -2,7 +2,6 @@
 
 import io
 import struct
-import time
 from pathlib import Path
 
 import pytest
@@ -106,26 +105,39 @@ def test_a_stream_is_left_at_its_start() -> None:
     assert stream.tell() == 0
 
 
+class Counting(io.BytesIO):
+    """A stream that knows how often and how much was read of it."""
+
+    reads = 0
+    bytes_read = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        taken = super().read(size)
+        self.reads += 1
+        self.bytes_read += len(taken)
+        return taken
+
+
 def test_only_the_header_of_a_large_file_is_read() -> None:
-    class Counting(io.BytesIO):
-        bytes_read = 0
-
-        def read(self, size: int | None = -1, /) -> bytes:
-            taken = super().read(size)
-            self.bytes_read += len(taken)
-            return taken
-
     stream = Counting(jpeg() + bytes(10_000_000))
     look(stream)
     assert stream.bytes_read < 500
 
 
-def test_the_worst_header_costs_less_than_a_second() -> None:
-    worst = b"\xff\xd8" + (b"\xff" * 999 + b"\xe1\x00\x02") * 10_000
-    started = time.process_time()
+@pytest.mark.parametrize(
+    "worst",
+    [
+        b"\xff\xd8" + (b"\xff" * 16 + b"\xe1\x00\x02") * 500_000,
+        b"\xff\xd8" + b"\xff\x01" * 5_000_000,
+        AVIF_START + b"\x00\x00\x00\x08free" * 1_000_000,
+    ],
+    ids=["segments behind fill bytes", "markers without length", "empty boxes"],
+)
+def test_the_most_tedious_header_is_given_up_on(worst: bytes) -> None:
+    stream = Counting(worst)
     with pytest.raises(NotAPicture):
-        look(worst)
-    assert time.process_time() - started < 2
+        look(stream)
+    assert stream.reads < 20_000
 
 
 STARTS = [raw[:length] for raw, _ in GOOD.values() for length in (4, 12, 24, 40)]

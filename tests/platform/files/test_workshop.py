@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from portal.platform.files.rules import Reason
 from portal.platform.files.workshop import Interrupted, Unpaintable, Workshop
 from tests.factories.pictures import encoded, jpeg, phone_jpeg
 
+SAMPLES = Path(__file__).parent / "samples"
 MISBEHAVING = "tests.platform.files.misbehaving_painter"
 
 
@@ -37,8 +39,19 @@ def test_every_kind_is_painted_without_opening_a_file(workshop: Workshop, kind: 
     assert (done.width, done.height, done.display[:2], done.thumb[:4]) == (1600, 800, b"\xff\xd8", b"RIFF")
 
 
-def test_a_photo_of_a_phone_is_painted_with_profile_and_all(workshop: Workshop) -> None:
+def test_photos_of_phones_are_painted(workshop: Workshop) -> None:
     assert workshop.repaint(phone_jpeg()).width == 96
+    assert workshop.repaint((SAMPLES / "phone.heic").read_bytes()).width == 64
+
+
+def test_a_photo_with_a_colour_profile_is_painted(workshop: Workshop) -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    profile = profile.replace("sRGB".encode("utf-16-be"), "odd!".encode("utf-16-be"))
+    assert workshop.repaint(encoded(Image.new("RGB", (96, 64)), icc_profile=profile)).width == 96
+
+
+def test_a_large_upload_passes_whole(workshop: Workshop) -> None:
+    assert workshop.repaint(jpeg() + bytes(11_000_000)).width == 96
 
 
 def test_a_broken_photo_is_named_so_and_the_next_one_is_painted(workshop: Workshop) -> None:
