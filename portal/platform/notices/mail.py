@@ -4,6 +4,7 @@ import contextlib
 import smtplib
 import ssl
 from dataclasses import dataclass, field
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -38,16 +39,16 @@ def message(parcel: Parcel, sender: Sender) -> EmailMessage:
     mail["From"] = Address(sender.name, addr_spec=sender.address)
     try:
         mail["To"] = Address(addr_spec=parcel.recipient)
-    except (ValueError, IndexError):
+    except (ValueError, IndexError, MessageError):
         raise Never("mail-address") from None
     mail["Subject"] = parcel.words.subject or ""
     mail["Date"] = format_datetime(parcel.created_at)
     mail["Message-ID"] = f"<{parcel.id}@{sender.domain}>"
-    mail["Content-Language"] = parcel.language
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(parcel.words.text)
     if parcel.words.html:
         mail.add_alternative(parcel.words.html, subtype="html")
+    mail["Content-Language"] = parcel.language
     return mail
 
 

@@ -25,8 +25,10 @@ def letters_about(session: Session, subject_kind: str, subject_ref: str) -> Sequ
 
 def counts(session: Session) -> dict[LetterState, int]:
     """How many letters there are in each state."""
-    rows = session.execute(select(Letter.state, func.count()).group_by(Letter.state)).tuples()
-    return dict.fromkeys(LetterState, 0) | dict(rows)
+    found = dict.fromkeys(LetterState, 0)
+    for state, number in session.execute(select(Letter.state, func.count()).group_by(Letter.state)):
+        found[state] = number
+    return found
 
 
 def queued_before(session: Session, moment: datetime) -> int:
