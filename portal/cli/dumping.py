@@ -1,0 +1,77 @@
+"""A copy of the database at one instant, and the way back: SQLite's backup interface, PostgreSQL's own programs."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from pathlib import Path
+
+from sqlalchemy import URL
+
+from portal.core.errors import Refused
+from portal.core.words import word
+
+SQLITE_COPY, POSTGRESQL_COPY = "database.sqlite3", "database.pgdump"
+
+
+class DumpFailed(Refused):
+    """The database's own program said no; it has told why on standard error."""
+
+    default = word("The database could not be copied.")
+
+
+def copy_name(url: URL) -> str:
+    """What the copy of the database at `url` is called in an archive."""
+    return SQLITE_COPY if url.get_backend_name() == "sqlite" else POSTGRESQL_COPY
+
+
+def dump(url: URL, target: Path) -> None:
+    """Write a consistent copy while the portal runs."""
+    if url.get_backend_name() == "sqlite":
+        _copy_sqlite(Path(str(url.database)), target)
+    else:
+        _run(url, "pg_dump", "--format=custom", "--no-owner", f"--file={target}", _plain(url))
+
+
+def load(url: URL, source: Path) -> None:
+    """Put the copy in the place of the database; on PostgreSQL in one transaction."""
+    if url.get_backend_name() == "sqlite":
+        _replace_sqlite(source, Path(str(url.database)))
+    else:
+        options = ("--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error")
+        _run(url, "pg_restore", *options, f"--dbname={_plain(url)}", str(source))
+
+
+def _copy_sqlite(source: Path, target: Path) -> None:
+    with sqlite3.connect(f"file:{source}?mode=ro", uri=True) as live, sqlite3.connect(target) as copy:
+        live.backup(copy, pages=2000)
+        faults = copy.execute("PRAGMA quick_check").fetchall()
+    live.close()
+    copy.close()
+    if faults != [("ok",)]:
+        raise DumpFailed
+
+
+def _replace_sqlite(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f"{target.name}.restored")
+    shutil.copyfile(source, beside)
+    beside.chmod(0o600)
+    for suffix in ("-wal", "-shm"):
+        target.with_name(target.name + suffix).unlink(missing_ok=True)
+    beside.replace(target)
+
+
+def _plain(url: URL) -> str:
+    """The address without driver and password, as PostgreSQL's programs take it."""
+    return url.set(drivername="postgresql", password=None).render_as_string()
+
+
+def _run(url: URL, program: str, *arguments: str) -> None:
+    """The password goes by the environment, since every user of the machine can read a command line."""
+    found = shutil.which(program)
+    if found is None:
+        raise DumpFailed(word("pg_dump and pg_restore are needed; install PostgreSQL's client programs."))
+    environment = os.environ | ({"PGPASSWORD": str(url.password)} if url.password else {})
+    if subprocess.run([found, *arguments], env=environment, check=False).returncode:  # noqa: S603 (our own words)
+        raise DumpFailed
