@@ -4,7 +4,7 @@ import "./script-on.js";
 const SHOW = 3000;
 
 function start(page) {
-  const words = () => page.querySelector("[data-receipt-text]").innerText.trim();
+  const words = () => page.querySelector("[data-receipt-text]").textContent.trim();
   const acts = {
     copy: () => navigator.clipboard.writeText(words()),
     share: () => navigator.share({ title: document.title, text: words() }),

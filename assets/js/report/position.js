@@ -16,6 +16,7 @@ export function offerPosition(button) {
     fill(button.dataset.lat, coords.latitude);
     fill(button.dataset.lon, coords.longitude);
     answer.textContent = button.dataset.done;
+    if ("submit" in button.dataset) button.form.requestSubmit();
   }
 
   button.addEventListener("click", () => {

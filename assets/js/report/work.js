@@ -14,7 +14,8 @@ export function prepareWork(form) {
   if (!workToken || !field || field.value) return async () => {};
   let running;
   const run = () => (running ??= solve(workToken, Number(workBits)).then((n) => (field.value = n)));
-  form.addEventListener("input", run, { once: true });
+  if ("workNow" in form.dataset) run();
+  else form.addEventListener("input", run, { once: true });
   return run;
 }
 
