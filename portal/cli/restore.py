@@ -1,4 +1,4 @@
-"""`portal restore FILE`: put back what `portal backup` kept; the archive is checked in whole before anything changes."""
+"""`portal restore FILE`: put back what `portal backup` kept; the archive is checked before anything changes."""
 
 import shutil
 import tempfile

@@ -1,4 +1,4 @@
-"""How models and database are compared, and how a type is written down so that a migration imports nothing of ours."""
+"""How models and database are compared, and how a type is written so that a migration imports nothing of ours."""
 
 from typing import Any, Literal
 
@@ -9,7 +9,7 @@ SEARCH_TABLE = "case_search"
 """SQLite's full-text table and its shadow tables, which no model describes."""
 
 
-def include_object(thing: Any, name: str | None, kind: str, is_reflected: bool, _other: Any) -> bool:  # noqa: FBT001 (Alembic's form)
+def include_object(thing: Any, name: str | None, kind: str, is_reflected: bool, _other: Any) -> bool:
     """False for what is made by hand on one of the two databases."""
     if kind == "table" and is_reflected:
         return not (name or "").startswith(SEARCH_TABLE)
