@@ -3,6 +3,7 @@ import "./script-on.js";
 import htmx from "htmx.org/dist/htmx.esm.js";
 import { listenForKeys } from "./staff/keys.js";
 import { followTicks } from "./staff/bulk.js";
+import { warnBeforeTheEnd } from "./staff/session.js";
 
 Object.assign(htmx.config, {
   allowEval: false,
@@ -22,11 +23,12 @@ Object.assign(htmx.config, {
 
 listenForKeys();
 followTicks();
+document.querySelectorAll("[data-session-end]").forEach(warnBeforeTheEnd);
 
 /** A second press while the first is on its way does nothing. */
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method === "dialog") return;
+  if (form.method === "dialog" || "sessionEnd" in form.dataset) return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";
   setTimeout(() => delete form.dataset.sent, 3000);

@@ -73,3 +73,22 @@ def test_the_sweep_over_templates_finds_a_bad_one(bad: str) -> None:
 def test_the_lock_of_the_front_end_records_no_address() -> None:
     lock = json.loads((ROOT / "assets" / "package-lock.json").read_text(encoding="utf-8"))
     assert [name for name, package in lock["packages"].items() if "resolved" in package] == []
+
+
+def unknown_classes(template: str, sheets: str) -> set[str]:
+    """The classes that `template` writes out in full and that no style sheet knows."""
+    known = set(re.findall(r"\.([a-z][a-z0-9_-]*)", sheets))
+    text = re.sub(r"\{#.*?#\}|\{%.*?%\}", " ", template, flags=re.S)
+    text = re.sub(r"\{\{.*?\}\}", "?", text, flags=re.S)
+    written = {name for names in re.findall(r'\sclass="([^"]*)"', text) for name in names.split()}
+    return {name for name in written if "?" not in name} - known
+
+
+def test_every_class_of_a_template_is_in_a_style_sheet() -> None:
+    sheets = "".join(path.read_text(encoding="utf-8") for path in SHEETS)
+    found = {path.name: unknown_classes(path.read_text(encoding="utf-8"), sheets) for path in TEMPLATES}
+    assert {name: classes for name, classes in found.items() if classes} == {}
+
+
+def test_the_sweep_over_classes_finds_one_that_is_not_styled() -> None:
+    assert unknown_classes('<p class="lead {% if x %}ghost{% endif %} tag--{{ tone }}">', ".lead{}") == {"ghost"}

@@ -9,9 +9,9 @@ const letters = new TextEncoder();
  * hidden field `work`. It starts when somebody touches the form. Returns a function that resolves when it is done.
  */
 export function prepareWork(form) {
-  const { workToken, workBits } = form.dataset;
+  const { workBits, workToken = form.elements.token?.value } = form.dataset;
   const field = form.elements.work;
-  if (!workToken || !field || field.value) return async () => {};
+  if (!workBits || !workToken || !field || field.value) return async () => {};
   let running;
   const run = () => (running ??= solve(workToken, Number(workBits)).then((n) => (field.value = n)));
   if ("workNow" in form.dataset) run();
