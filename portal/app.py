@@ -52,7 +52,7 @@ def create_app(settings: Settings, features: Sequence[Feature] = FEATURES) -> Fl
             app.register_blueprint(blueprint, url_prefix=f"/<lang:language>{blueprint.url_prefix or ''}")
         for blueprint in feature.plain_blueprints:
             app.register_blueprint(blueprint)
-    guard.install(app, [link for feature in features for link in feature.staff_links])
+    guard.install(app)
     refuse_unmarked(app)
     return app
 

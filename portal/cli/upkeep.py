@@ -50,7 +50,7 @@ def fsck(_arguments: Namespace, settings: Settings, database: Database) -> int:
     for feature in FEATURES:
         for check in feature.fsck:
             with database.read() as session:
-                faults += check(session)
+                faults += check(session, settings)
     if faults:
         return complain(faults)
     say("nothing is wrong")

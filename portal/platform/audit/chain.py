@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal.core.keys import Keyring
+from portal.core.settings import Settings
 from portal.platform.audit.models import AuditEntry, AuditHead
 
 BEGINNING = bytes(32)
@@ -34,7 +35,7 @@ def extend(session: Session, most: int = BATCH) -> int:
     return len(entries)
 
 
-def verify(session: Session) -> list[str]:
+def verify(session: Session, _settings: Settings | None = None) -> list[str]:
     """What does not fit, as sentences with the entry's number; an empty list when the log is whole.
 
     An entry that was deleted before the worker chained it (within about a minute) cannot be seen to be missing.

@@ -5,13 +5,14 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from portal.core import clock
+from portal.core.settings import Settings
 from portal.platform.jobs import queries
 from portal.platform.jobs.models import JobState
 
 OVERDUE = timedelta(minutes=30)
 
 
-def fsck(session: Session) -> list[str]:
+def fsck(session: Session, _settings: Settings | None = None) -> list[str]:
     """Dead jobs, and lanes that nobody works on: their jobs are overdue by more than half an hour."""
     dead = sum(states[JobState.DEAD] for states in queries.counts(session).values())
     late = queries.waiting_since(session, clock.now(), OVERDUE)

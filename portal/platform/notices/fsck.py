@@ -3,12 +3,13 @@
 from sqlalchemy.orm import Session
 
 from portal.core import clock
+from portal.core.settings import Settings
 from portal.platform.notices import queries
 from portal.platform.notices.models import LetterState
 from portal.platform.notices.rules import KEEP_QUEUED
 
 
-def fsck(session: Session) -> list[str]:
+def fsck(session: Session, _settings: Settings | None = None) -> list[str]:
     """Letters that did not arrive, and letters that wait for a week: their job was lost."""
     counts = queries.counts(session)
     sentences = {

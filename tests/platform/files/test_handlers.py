@@ -75,7 +75,7 @@ def house(database: Database, settings: Settings) -> House:
         told.append((file.id, file.state))
 
     keyring = database.keyring
-    jobs = feature.feature(settings.data_dir, settled).jobs
+    jobs = feature.feature(settled).jobs
     store = FolderStore(settings.data_dir / "files", keyring)
     return House(database, Incoming(settings.data_dir, keyring), store, Worker(database, settings, jobs), told)
 
@@ -297,8 +297,8 @@ def test_cleaning_removes_what_belongs_to_no_file_and_nothing_else(house: House)
 
 
 def test_the_feature_hands_over_its_jobs_and_its_check(house: House, settings: Settings, tmp_path: Path) -> None:
-    own = feature.feature(settings.data_dir)
+    own = feature.feature()
     assert {job.lane for job in own.jobs.values()} == {service.LANE}
     house.store.write(uuid.uuid4(), Variant.DISPLAY, b"left over")
     with house.database.read() as session:
-        assert len(own.fsck[0](session)) == 1
+        assert len(own.fsck[0](session, settings)) == 1
