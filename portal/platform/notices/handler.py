@@ -47,6 +47,13 @@ def send(context: JobContext, payload: dict[str, Any]) -> None:
         _settle(context, letter, LetterState.SENT)
 
 
+def forget(context: JobContext, _payload: dict[str, Any]) -> None:
+    """Delete the letters that retention says must go."""
+    with context.database.write() as session:
+        service.forget(session, context.settings, context.now)
+        context.done(session)
+
+
 def _open(context: JobContext, letter_id: uuid.UUID) -> _Opened | None:
     with context.database.read() as session:
         letter = session.get(Letter, letter_id)

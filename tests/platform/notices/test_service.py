@@ -107,7 +107,7 @@ def test_an_sms_goes_its_own_way_in_its_own_lane(database: Database, office: Off
     office.mail.fault = Later("smtp-unreachable")
     assert office.work() == 1
     assert office.sms.parcels[0].recipient == "+46701234567"
-    assert office.worker.lanes == ("mail", "sms")
+    assert office.worker.lanes == ("mail", "quick", "sms")
 
 
 def test_a_letter_that_cannot_be_delivered_now_waits_and_says_why(database: Database, office: Office) -> None:
@@ -183,6 +183,16 @@ def test_settled_letters_are_forgotten_after_thirty_days(
         assert service.forget(session, settings, NOW + timedelta(days=31)) == 1
     with database.read() as session:
         assert queries.counts(session)[LetterState.QUEUED] == 1
+
+
+def test_the_worker_forgets_old_letters_by_itself(database: Database, office: Office) -> None:
+    put(database)
+    office.work()
+    with clock.frozen(NOW + timedelta(days=31)):
+        office.worker.keep()
+        assert office.worker.drain() == 1
+    with database.read() as session:
+        assert queries.counts(session)[LetterState.SENT] == 0
 
 
 def test_letters_about_a_subject_are_listed(database: Database) -> None:
