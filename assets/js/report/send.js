@@ -65,6 +65,7 @@ function showPage(text) {
   const page = new DOMParser().parseFromString(text, "text/html");
   const { lang, dir } = page.documentElement;
   Object.assign(document.documentElement, { lang, dir });
+  page.querySelector("[autofocus]")?.removeAttribute("autofocus"); // focused below, once it is in the page
   document.title = page.title;
   document.body.replaceWith(document.adoptNode(page.body));
   scrollTo(0, 0);
