@@ -4,18 +4,21 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
+from typing import Generic, TypeVar
+
+P = TypeVar("P")
 
 
-class PageCache:
+class PageCache(Generic[P]):
     """At most `most` pages, each for at most `seconds`; the least recently used goes first. Safe between threads."""
 
     def __init__(self, most: int = 512, seconds: float = 60.0) -> None:
         self._most = most
         self._seconds = seconds
         self._lock = Lock()
-        self._pages: OrderedDict[Hashable, tuple[float, str]] = OrderedDict()
+        self._pages: OrderedDict[Hashable, tuple[float, P]] = OrderedDict()
 
-    def get(self, key: Hashable, make: Callable[[], str]) -> str:
+    def get(self, key: Hashable, make: Callable[[], P]) -> P:
         """The page under `key`, made now when it is not there or too old."""
         now = time.monotonic()
         with self._lock:
