@@ -74,7 +74,9 @@ def _run(arguments: Namespace, settings: Settings) -> int:
     except PortalError as error:
         return complain([str(error.message)])
     except SQLAlchemyError as error:
-        return complain([f"the database does not do what was asked ({type(error).__name__}); `portal upgrade`?"])
+        return complain(
+            [f"the database does not do what was asked: {_first_line(error)}", "is `portal upgrade` done?"]
+        )
     except OSError as error:
         return complain([f"{error.strerror or error}: {error.filename or ''}".rstrip(": ")])
     except KeyboardInterrupt:
@@ -82,3 +84,9 @@ def _run(arguments: Namespace, settings: Settings) -> int:
     finally:
         database.dispose()
     return code
+
+
+def _first_line(error: SQLAlchemyError) -> str:
+    """What the database itself said, without the statement and its values."""
+    own = str(getattr(error, "orig", None) or type(error).__name__)
+    return own.splitlines()[0]

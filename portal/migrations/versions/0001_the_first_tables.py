@@ -219,6 +219,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=24), nullable=False),
         sa.Column("is_open", sa.Boolean(), nullable=False),
         sa.Column("outcome", sa.String(length=24), nullable=True),
+        sa.Column("duplicate_of_id", sa.Integer(), nullable=True),
         sa.Column("priority", sa.String(length=8), nullable=False),
         sa.Column("team", sa.String(length=24), nullable=True),
         sa.Column("assignee_id", sa.Uuid(), nullable=True),
@@ -251,6 +252,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["assignee_id"], ["staff_account.id"], name=op.f("fk_case_assignee_id_staff_account"), ondelete="SET NULL"
         ),
+        sa.ForeignKeyConstraint(
+            ["duplicate_of_id"], ["case.id"], name=op.f("fk_case_duplicate_of_id_case"), ondelete="SET NULL"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case")),
         sa.UniqueConstraint("number", name=op.f("uq_case_number")),
         sa.UniqueConstraint("receipt_hash", name=op.f("uq_case_receipt_hash")),
@@ -258,6 +262,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_case_assignee", "case", ["assignee_id", "is_open", "due_at", "id"])
     op.create_index("ix_case_closed", "case", ["closed_at"])
+    op.create_index("ix_case_duplicate_of", "case", ["duplicate_of_id"])
     op.create_index(
         "ix_case_open_due",
         "case",
