@@ -78,6 +78,18 @@ def postgresql_template(postgresql_server: str) -> str:
     return "template_portal"
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with all tables, copied for each test."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    database = Database(f"sqlite:///{path}", Keyring([b"t" * 32], b"i" * 32, b"s" * 32))
+    create_tables(database)
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.dispose()
+    return path
+
+
 def create_postgresql(server: str, name: str, template: str = "template0") -> str:
     """Create a database on the test's server and give its address."""
     with psycopg.connect(_plain(server.format(name="postgres")), autocommit=True) as connection:
@@ -107,6 +119,7 @@ def create_tables(database: Database) -> None:
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of an empty database with all tables, once on each engine."""
     if request.param == "sqlite":
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), tmp_path / "portal.db")
         yield f"sqlite:///{tmp_path / 'portal.db'}"
         return
     server = request.getfixturevalue("postgresql_server")
@@ -120,7 +133,5 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 def database(database_url: str, keyring: Keyring) -> Iterator[Database]:
     """An empty database with all tables, once on each engine."""
     database = Database(database_url, keyring)
-    if database.dialect == "sqlite":
-        create_tables(database)
     yield database
     database.dispose()
