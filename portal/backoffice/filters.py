@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from portal.cases.models import Priority
 from portal.core.words import Word, word
 
 TEXT_MOST = 120
 VALUE_MOST = 80
+QUERY_MOST = 2_000
 NOBODY = "none"
 ME = "me"
 _UNSAFE = re.compile("[\x00-\x1f\x7f\u200e\u200f\ud800-\udfff\ufffe\uffff]")
@@ -134,6 +135,11 @@ class QueueFilter:
             **{name: _plain(args.get(name), VALUE_MOST) for name in _PLAIN},
         )
         return read.fitting()
+
+    @classmethod
+    def read_query(cls, query: str) -> "QueueFilter":
+        """The filter that a query string in one piece asks for, as `query` writes it; never raises."""
+        return cls.read(dict(parse_qsl(_UNSAFE.sub(" ", query[:QUERY_MOST]))))
 
     def fitting(self) -> "QueueFilter":
         """The same without what contradicts itself: closed cases are in no view of open ones, one cursor only."""

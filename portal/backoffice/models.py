@@ -3,12 +3,11 @@
 import uuid
 from datetime import datetime
 from typing import Any
-from urllib.parse import parse_qsl
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.backoffice.filters import QueueFilter
+from portal.backoffice.filters import QUERY_MOST, QueueFilter
 from portal.backoffice.rules import VIEW_NAME_MOST, BulkAction
 from portal.core.db import Base, UtcDateTime, text_enum
 
@@ -22,14 +21,14 @@ class SavedView(Base):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     owner_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff_account.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(String(VIEW_NAME_MOST))
-    query: Mapped[str] = mapped_column(String(1000))
+    query: Mapped[str] = mapped_column(String(QUERY_MOST))
     is_shared: Mapped[bool] = mapped_column(default=False)
     position: Mapped[int] = mapped_column(default=0)
 
     @property
     def filter(self) -> QueueFilter:
         """The filter that the view stands for."""
-        return QueueFilter.read(dict(parse_qsl(self.query)))
+        return QueueFilter.read_query(self.query)
 
 
 class BulkBatch(Base):

@@ -140,7 +140,7 @@ def queue_page(session: Session, viewer: Viewer, asked: QueueFilter, kinds: Kind
 
 def staff_names(session: Session) -> Mapping[UUID, str]:
     """The names of all accounts, former ones included."""
-    return dict(session.execute(select(StaffAccount.id, StaffAccount.name)).tuples().all())
+    return dict(session.execute(select(StaffAccount.id, StaffAccount.name)).all())
 
 
 def rows_by_number(
@@ -253,14 +253,10 @@ def _exact(
 def _row(row: Row[Any], staff: Mapping[UUID, str], now: datetime) -> QueueRow:
     name = staff.get(row.assignee_id, "") if row.assignee_id else ""
     today = now.astimezone(promise.STOCKHOLM).date()
-    columns: tuple[Any, ...] = tuple(row)
-    return QueueRow(
-        *columns,
-        left=promise.left(row.due_at, now, is_open=row.is_open, is_paused=row.paused_at is not None),
-        age_days=(today - row.opened_at.astimezone(promise.STOCKHOLM).date()).days,
-        assignee=name,
-        initials=_initials(name),
-    )
+    left = promise.left(row.due_at, now, is_open=row.is_open, is_paused=row.paused_at is not None)
+    age_days = (today - row.opened_at.astimezone(promise.STOCKHOLM).date()).days
+    values: tuple[Any, ...] = (*row, left, age_days, name, _initials(name))
+    return QueueRow(*values)
 
 
 _initials = lru_cache(maxsize=1024)(initials)
