@@ -19,7 +19,8 @@ from portal.core.web.current import READING, release_session
 log = logging.getLogger("portal")
 PAGES = frozenset({400, 403, 404, 405, 409, 413, 422, 429, 500, 503})
 RETRY_SECONDS = 20
-_TOO_LONG_URI = 8192
+MOST_FIELDS = 1000
+_OURS = frozenset({"token", "asked", "key", "work", "website", "remove_photo"})
 
 
 class SlowDown(Exception):
@@ -38,20 +39,34 @@ def error_page(status: int, **values: Any) -> Response:
 
 
 def kept_page(status: int, seconds: int, bits: int = 0) -> Response:
-    """The sender's own fields again with a button to send them once more; `Retry-After` says when."""
+    """The sender's own fields again with a button to send them once more; `Retry-After` says when.
+
+    A view that has kept more than fields says so in `g`: `kept_photos` (how many) and `kept_token` (a token under
+    which they lie, when the form's own was not ours).
+    """
     release_session()
-    fields = [(name, value) for name, values in request.form.lists() for value in values]
+    fields = _kept_fields()
     page = render_template(
         "errors/kept.html",
         fields=fields,
         status=status,
         seconds=seconds,
-        bits=bits,
+        work_bits=bits,
+        photos=g.get("kept_photos", 0),
+        loses_files=any(file.filename for file in request.files.values()) and "kept_photos" not in g,
+        words="\n\n".join(value for name, value in fields if value.strip() and name not in _OURS),
         action=request.full_path.rstrip("?"),
     )
     answer = make_response(page, status)
     answer.headers["Retry-After"] = str(seconds)
     return answer
+
+
+def _kept_fields() -> list[tuple[str, str]]:
+    fields = [(name, value) for name, values in request.form.lists() for value in values]
+    if token := g.get("kept_token"):
+        fields = [("token", token), *(field for field in fields if field[0] != "token")]
+    return fields
 
 
 def install(app: Flask) -> None:
@@ -68,6 +83,12 @@ def install(app: Flask) -> None:
     def _refuse_nul() -> None:
         if "\x00" in request.path or b"%00" in request.query_string or b"\x00" in request.query_string:
             app.aborter(400)
+
+    @app.before_request
+    def _refuse_too_many_fields() -> None:
+        if request.mimetype == "application/x-www-form-urlencoded" and request.method not in READING:
+            if sum(1 for _ in request.form.items(multi=True)) > MOST_FIELDS:
+                app.aborter(413)
 
 
 def _refused(error: PortalError) -> Response:
