@@ -134,5 +134,5 @@ def _ids(session: Session, codes: Collection[str]) -> dict[str, uuid.UUID]:
     wanted, found = sorted(codes), dict[str, uuid.UUID]()
     for start in range(0, len(wanted), _BATCH):
         rows = session.execute(select(Sign.code, Sign.id).where(Sign.code.in_(wanted[start : start + _BATCH])))
-        found |= dict(rows.tuples().all())
+        found |= dict(rows.all())
     return found

@@ -14,7 +14,7 @@ from portal.reports.places.importing.columns import OPTIONAL, printable
 from portal.reports.places.rules import AREA_LENGTH, MOST_TOPICS, NAME_LENGTH, NOTE_LENGTH, REF_LENGTH, PlaceRow
 
 T = TypeVar("T")
-_NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,12})?")
+_NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,30})?")
 _SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
 _FORMULA = ("=", "+", "-", "@")
 

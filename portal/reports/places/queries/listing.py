@@ -133,7 +133,7 @@ def _signs(session: Session, places: Sequence[Place]) -> defaultdict[uuid.UUID, 
         select(Sign.place_id, Sign.code, Sign.state)
         .where(Sign.place_id.in_([place.id for place in places]), Sign.state != SignState.RETIRED)
         .order_by(Sign.ordered_at, Sign.code)
-    ).tuples()
+    )
     for place_id, code, state in rows:
         found[place_id].append((code, state))
     return found
@@ -145,12 +145,12 @@ def _open_cases(session: Session, refs: Sequence[str]) -> dict[str | None, int]:
         .where(Case.subject_ref.in_(refs), Case.is_open)
         .group_by(Case.subject_ref)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _grouped(session: Session, column: Any, conditions: Sequence[ColumnElement[bool]]) -> list[tuple[Any, int]]:
     rows = session.execute(select(column, func.count()).where(*conditions).group_by(column))
-    return [(value, count) for value, count in rows.tuples()]
+    return [(value, count) for value, count in rows]
 
 
 def _by_sign(session: Session, conditions: Sequence[ColumnElement[bool]]) -> dict[str, int]:
@@ -159,13 +159,13 @@ def _by_sign(session: Session, conditions: Sequence[ColumnElement[bool]]) -> dic
         .join(Place, Place.id == Sign.place_id)
         .where(*conditions)
         .group_by(Sign.state)
-    ).tuples()
+    )
     without = session.scalar(select(func.count()).select_from(Place).where(*conditions, _has_sign(NO_SIGN)))
     return {state.value: count for state, count in rows} | {NO_SIGN: without or 0}
 
 
 def _by_use(session: Session, conditions: Sequence[ColumnElement[bool]]) -> dict[Shows, int]:
     rows = session.execute(select(Place.is_active, func.count()).where(*conditions).group_by(Place.is_active))
-    by_use = dict(rows.tuples().all())
+    by_use = dict(rows.all())
     active, retired = by_use.get(True, 0), by_use.get(False, 0)
     return {Shows.ACTIVE: active, Shows.RETIRED: retired, Shows.ALL: active + retired}

@@ -29,7 +29,7 @@ class NearPlace:
 def sign_by_code(session: Session, code: str) -> tuple[Sign, Place] | None:
     """The sign with a code (as `signs.read_sign_code` gives it) and its place, whatever has become of them."""
     found = session.execute(select(Sign, Place).join(Place, Place.id == Sign.place_id).where(Sign.code == code))
-    row = found.tuples().one_or_none()
+    row = found.one_or_none()
     return (row[0], row[1]) if row else None
 
 

@@ -31,4 +31,4 @@ def _printable() -> Select[Sign, Place]:
 
 
 def _pairs(session: Session, query: Select[Sign, Place]) -> list[tuple[Sign, Place]]:
-    return [(sign, place) for sign, place in session.execute(query).tuples()]
+    return [(sign, place) for sign, place in session.execute(query)]

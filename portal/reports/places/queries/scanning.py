@@ -29,7 +29,7 @@ def scans_by_day(session: Session, sign_ids: Sequence[uuid.UUID], since: date) -
         .where(SignScan.sign_id.in_(sign_ids), SignScan.on >= since)
         .group_by(SignScan.on)
     )
-    return {on: int(count) for on, count in rows.tuples()}
+    return {on: int(count) for on, count in rows}
 
 
 def scans_of(session: Session, sign_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[int, date]]:
@@ -39,7 +39,7 @@ def scans_of(session: Session, sign_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID,
         .where(SignScan.sign_id.in_(sign_ids))
         .group_by(SignScan.sign_id)
     )
-    return {sign_id: (int(count), last) for sign_id, count, last in rows.tuples()}
+    return {sign_id: (int(count), last) for sign_id, count, last in rows}
 
 
 def signs_without_scans(session: Session, since: datetime) -> list[SilentSign]:
@@ -53,7 +53,7 @@ def signs_without_scans(session: Session, since: datetime) -> list[SilentSign]:
         .join(Place, Place.id == Sign.place_id)
         .where(Sign.state == SignState.MOUNTED, Sign.mounted_at < since, Place.is_active, ~scanned)
         .order_by(Place.search_name, Sign.code)
-    ).tuples()
+    )
     pairs = [(sign, place) for sign, place in rows]
     scans = scans_of(session, [sign.id for sign, _ in pairs])
     silent = [_silent(sign, place, scans.get(sign.id)) for sign, place in pairs]

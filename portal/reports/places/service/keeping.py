@@ -27,7 +27,10 @@ class RefTaken(Refused):
 
 
 def add_place(session: Session, draft: PlaceDraft, *, now: datetime) -> Place:
-    """A new place; without an area it gets the one its position lies in. Raises `RefTaken`, `BadShape` (no such area)."""
+    """A new place; without an area it gets the one its position lies in.
+
+    Raises `RefTaken`, or `BadShape` for an area that does not exist.
+    """
     place = Place(ref=draft.ref, **described(draft, area_of(session, draft)), changed_at=now)
     try:
         with session.begin_nested():

@@ -74,7 +74,7 @@ def replace_sign(
 
 def _check_places(session: Session, place_ids: Sequence[uuid.UUID]) -> None:
     rows = session.execute(select(Place.id, Place.is_active).where(Place.id.in_(place_ids)))
-    in_use = dict(rows.tuples().all())
+    in_use = dict(rows.all())
     if set(place_ids) - set(in_use):
         raise NotFound
     if not all(in_use.values()):
