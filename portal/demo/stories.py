@@ -114,7 +114,9 @@ class Teller:
         return found.case
 
     def _site(self, place: Place) -> Site:
-        return sites.at_sign(place, code_of(place.ref)) if self._happens(0.8) else sites.at_place(place)
+        if self._happens(0.8):
+            return sites.at_sign(self.session, place, code_of(place.ref))
+        return sites.at_place(self.session, place)
 
     def _photos(self, nonce: bytes, topic: str) -> Sequence[str]:
         if not self._happens(0.5):
