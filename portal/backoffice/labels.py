@@ -44,7 +44,7 @@ _FIXED: Mapping[str, Mapping[str, object]] = {
     },
     "photo": {"yes": _l("With a photo"), "no": _l("Without a photo")},
 }
-STATUS_NAMES = {Status.OPEN: _l("Open"), Status.CLOSED: _l("Closed"), Status.ALL: _l("Open and closed")}
+STATUS_NAMES = {Status.OPEN: _l("Open cases"), Status.CLOSED: _l("Closed cases"), Status.ALL: _l("Open and closed")}
 
 
 @dataclass(frozen=True)
@@ -70,13 +70,12 @@ class Labels:
     def of(self, name: str, value: str) -> str:
         """What one value of a filter is called."""
         if value == NOBODY and name not in {"promise", "photo"}:
-            return gettext("Nobody") if name == "assignee" else gettext("None")
-        found = self._known(name, value)
-        return str(found) if found else value
+            return str(gettext("Nobody") if name == "assignee" else gettext("None"))
+        return self._known(name, value) or value
 
-    def _known(self, name: str, value: str) -> object:
+    def _known(self, name: str, value: str) -> str:
         if name in _FIXED:
-            return _FIXED[name].get(value)
+            return str(_FIXED[name].get(value, ""))
         lookup: dict[str, Callable[[], str]] = {
             "kind": lambda: str(gettext(self.kinds[value].label)) if value in self.kinds else "",
             "state": lambda: self._state(value),
