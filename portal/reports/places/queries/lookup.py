@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from portal.platform.geo.shapes import Point, distance
 from portal.reports.places.models import Place, PlaceImport, Sign, SignEvent
-from portal.reports.places.rules import folded, plain
+from portal.reports.places.rules import SignState, folded, plain
 
 REACHES = (500, 2_000, 10_000, 100_000)
 """Metres around a position, tried one after the other until there are places enough."""
@@ -39,12 +39,12 @@ def sign_by_id(session: Session, sign_id: uuid.UUID) -> Sign | None:
 
 
 def signs_of(session: Session, place_id: uuid.UUID) -> Sequence[Sign]:
-    """The signs of a place with their history and who wrote it, the latest ordered first."""
+    """The signs of a place with their history and who wrote it: the latest ordered first, retired ones last."""
     return session.scalars(
         select(Sign)
         .where(Sign.place_id == place_id)
         .options(selectinload(Sign.events).joinedload(SignEvent.actor))
-        .order_by(Sign.ordered_at.desc(), Sign.code)
+        .order_by(case((Sign.state == SignState.RETIRED, 1), else_=0), Sign.ordered_at.desc(), Sign.code)
     ).all()
 
 
