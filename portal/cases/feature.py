@@ -21,6 +21,7 @@ def photo_settled(session: Session, file: StoredFile, context: JobContext) -> No
     if case is None or file.is_ready:
         return
     service.append(session, case, EventType.PHOTO_BROKEN, context.now, is_public=True)
+    case.has_news = True
     letters.photo_broken(session, case, now=context.now)
     session.flush()
 

@@ -42,6 +42,7 @@ class FollowPage:
     topic: Topic | None
     left: Left
     may_reopen: bool
+    is_stale: bool
     done: str | None
     message: MessageForm
     reopening: ReopenForm
@@ -57,15 +58,19 @@ class FollowPage:
         message: MessageForm | None = None,
         reopening: ReopenForm | None = None,
         contacting: ContactForm | None = None,
+        is_stale: bool = False,
     ) -> "FollowPage":
-        """Gather the page of `case`; a form that was refused comes back with what was typed."""
+        """Gather the page of `case`; a form that was refused or is `is_stale` comes back with what was typed.
+
+        `receipt` is the code without dashes.
+        """
         kinds: Kinds = runtime().services["kinds"]
         kind, now = kinds[case.kind], clock.now()
         return cls(
             case=case,
             kind=kind,
             state=kind.states[case.state],
-            receipt=receipt and numbers.read_receipt(receipt).code,
+            receipt=receipt,
             token=runtime().tokens.issue("follow", receipt, now) if receipt else "",
             events=timeline.entries(queries.public_events(session, case), kind),
             photos=queries.photos_of(session, case) if receipt else (),
@@ -73,8 +78,9 @@ class FollowPage:
             topic=runtime().settings.municipality.topics.get(case.topic),
             left=promise.left(case.due_at, now, is_open=case.is_open, is_paused=case.paused_at is not None),
             may_reopen=following.may_reopen(case, kind, now),
+            is_stale=is_stale,
             done=DONE.get(request.args.get("klart", "")),
-            message=message or MessageForm(formdata=None, prefix=""),
+            message=message or MessageForm(formdata=None),
             reopening=reopening or ReopenForm(formdata=None),
             contacting=contacting or ContactForm(formdata=None),
         )
@@ -93,6 +99,11 @@ class FollowPage:
     def look_by(self) -> datetime | None:
         """When somebody has looked at it at the latest, while nobody has."""
         return self.case.reply_due_at if self.case.first_reply_at is None and self.case.is_open else None
+
+    @property
+    def fault(self) -> MessageForm | ReopenForm | ContactForm | None:
+        """The form on which something has to be put right."""
+        return next((form for form in (self.message, self.reopening, self.contacting) if form.errors), None)
 
     @property
     def has_broken_photo(self) -> bool:

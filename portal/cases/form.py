@@ -2,11 +2,10 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, Length
 
-from portal.core.errors import Refused
-from portal.core.web.form import BaseForm, OneLine, PlainText, tidy
-from portal.platform.notices.contact import Contact, read_contact
+from portal.cases.contact_field import ContactField
+from portal.core.web.form import BaseForm, PlainText, tidy
 
 MOST_LETTERS = 4000
 _TOO_LONG = _l("Please use at most %(max)d characters.")
@@ -39,7 +38,7 @@ class MessageForm(BaseForm):
 class ReopenForm(BaseForm):
     """What is still wrong."""
 
-    words = TextAreaField(
+    wrong = TextAreaField(
         _l("What is still wrong?"),
         filters=[tidy],
         validators=[PlainText(), Length(max=MOST_LETTERS, message=_TOO_LONG)],
@@ -49,15 +48,7 @@ class ReopenForm(BaseForm):
 class ContactForm(BaseForm):
     """How the reporter wants to hear from us."""
 
-    contact = StringField(
+    contact = ContactField(
         _l("E-mail or mobile number"),
-        filters=[tidy],
-        validators=[InputRequired(_l("Write an e-mail address or a mobile number.")), PlainText(), OneLine()],
+        validators=[InputRequired(_l("Write an e-mail address or a mobile number."))],
     )
-
-    def validate_contact(self, field: StringField) -> None:
-        """An e-mail address or a mobile number."""
-        try:
-            self.reach: Contact = read_contact(field.data)
-        except Refused as refused:
-            raise ValidationError(self.contact.gettext(str(refused.message))) from None

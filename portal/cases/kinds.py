@@ -1,8 +1,9 @@
 """What a kind of case hands over: its states and how they may move, its outcomes, its secrecy, its review page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import quote
 
 from portal.core.words import Word
 
@@ -62,7 +63,8 @@ class Kind:
     """A kind of case. `review` is the endpoint of its page for staff, taking `number`.
 
     `permission` is what a member of staff needs to see such a case at all; with `Secrecy.UNTIL_SHARED` the team
-    that a case was shared with sees it too.
+    that a case was shared with sees it too. `answered_state` is where a case goes when the reporter answers what we
+    waited for. `subject_page` is the path of the public page about a case's subject, with `{language}` and `{ref}`.
     """
 
     slug: str
@@ -72,6 +74,7 @@ class Kind:
     first_state: str
     reopened_state: str
     withdrawn_state: str
+    answered_state: str
     moves: Mapping[str, frozenset[str]]
     outcomes: Mapping[str, Outcome]
     secrecy: Secrecy
@@ -79,7 +82,7 @@ class Kind:
     review: str
     bulk_actions: frozenset[str] = frozenset()
     reopen_days: int = 30
-    letters: Mapping[str, str] = field(default_factory=dict)
+    subject_page: str = ""
 
     def may_move(self, state: str, to: str) -> bool:
         """True when the kind's table allows a case in `state` to go `to`."""
@@ -88,6 +91,10 @@ class Kind:
     def next_states(self, state: str) -> tuple[State, ...]:
         """The states a case may go to from `state`, in the order of the kind's table."""
         return tuple(found for code, found in self.states.items() if self.may_move(state, code))
+
+    def page_about(self, ref: str | None, language: str) -> str | None:
+        """The path of the public page about the subject `ref`; None where there is none."""
+        return self.subject_page.format(language=language, ref=quote(ref, safe="")) if ref else None
 
     @property
     def is_secret(self) -> bool:
@@ -109,12 +116,43 @@ class Kinds(dict[str, Kind]):
 
 def faults_of(kind: Kind) -> list[str]:
     """Everything in a kind's tables that does not fit together, as sentences; empty when all is well."""
-    named = {kind.first_state, kind.reopened_state, kind.withdrawn_state, *kind.moves}
-    named |= {to for moves in kind.moves.values() for to in moves}
-    named |= {outcome.state for outcome in kind.outcomes.values()}
-    unknown = [f"there is no state {code}" for code in sorted(named - set(kind.states))]
-    reached = {kind.first_state, kind.reopened_state, kind.withdrawn_state}
-    reached |= {to for moves in kind.moves.values() for to in moves}
-    reached |= {outcome.state for outcome in kind.outcomes.values()}
-    lonely = [f"no way leads to the state {code}" for code in sorted(set(kind.states) - reached)]
-    return unknown + lonely
+    unknown = [f"there is no state {code}" for code in sorted(_named(kind) - set(kind.states))]
+    return unknown or [*_lonely(kind), *_endless(kind), *_misplaced(kind)]
+
+
+def _starts(kind: Kind) -> set[str]:
+    return {kind.first_state, kind.reopened_state, kind.answered_state}
+
+
+def _named(kind: Kind) -> set[str]:
+    ends = {outcome.state for outcome in kind.outcomes.values()}
+    return _starts(kind) | {kind.withdrawn_state, *kind.moves} | ends | set().union(*kind.moves.values())
+
+
+def _reached(kind: Kind, starts: set[str]) -> set[str]:
+    found, fresh = set(starts), set(starts)
+    while fresh:
+        fresh = set().union(*(kind.moves.get(code, frozenset()) for code in fresh)) - found
+        found |= fresh
+    return found
+
+
+def _lonely(kind: Kind) -> list[str]:
+    reached = _reached(kind, _starts(kind)) | {kind.withdrawn_state}
+    return [f"no way leads to the state {code}" for code in sorted(set(kind.states) - reached)]
+
+
+def _endless(kind: Kind) -> list[str]:
+    ends = {outcome.state for outcome in kind.outcomes.values()}
+    return [
+        f"no way leads from the state {code} to an outcome"
+        for code, state in kind.states.items()
+        if state.is_open and not ends & _reached(kind, {code})
+    ]
+
+
+def _misplaced(kind: Kind) -> list[str]:
+    ends = {kind.withdrawn_state, *(outcome.state for outcome in kind.outcomes.values())}
+    open_ends = [f"a case ends in the open state {code}" for code in sorted(ends) if kind.states[code].is_open]
+    begun = [kind.states[code] for code in sorted(_starts(kind))]
+    return open_ends + [f"a case begins in {state.code}" for state in begun if state.pauses or not state.is_open]

@@ -9,13 +9,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases import numbers
-from portal.cases.kinds import Kind
+from portal.cases.kinds import Kind, Outcome
 from portal.cases.models import Case, LetterLink, Voice
 from portal.cases.promise import STOCKHOLM
 from portal.platform.notices import service as notices
-from portal.platform.notices.contact import Channel, Contact, read_contact
+from portal.platform.notices.contact import Channel, Contact
 
 SUBJECT = "case"
+VOICES = "case voice"
+"""Letters to others than the reporter, which the reporter cannot stop."""
 
 
 def received(session: Session, case: Case, *, now: datetime) -> None:
@@ -38,16 +40,15 @@ def photo_broken(session: Session, case: Case, *, now: datetime) -> None:
     _tell(session, case, "photo_broken", now)
 
 
-def closed(session: Session, case: Case, kind: Kind, *, now: datetime) -> None:
-    """The case has ended; those who said "me too" hear when the place is better for it."""
-    outcome = kind.outcomes[case.outcome] if case.outcome else None
-    _tell(session, case, "closed", now, outcome=outcome.plain if outcome else None)
-    if outcome and outcome.is_change:
-        _tell_voices(session, case, now)
+def closed(session: Session, case: Case, kind: Kind, *, outcome: Outcome, now: datetime) -> None:
+    """It has ended so; those who said "me too" hear when the place is better for it."""
+    _tell(session, case, "closed", now, outcome=outcome.plain)
+    if outcome.is_change:
+        _tell_voices(session, case, kind, outcome, now)
 
 
 def stop(session: Session, case: Case) -> None:
-    """Send nothing more: the reporter took the address back."""
+    """Send the reporter nothing more: the address was taken back."""
     notices.withdraw(session, SUBJECT, case.number)
 
 
@@ -66,17 +67,21 @@ def _tell(session: Session, case: Case, template: str, now: datetime, **codes: s
         )
 
 
-def _tell_voices(session: Session, case: Case, now: datetime) -> None:
+def _tell_voices(session: Session, case: Case, kind: Kind, outcome: Outcome, now: datetime) -> None:
     voices = session.scalars(select(Voice).where(Voice.case_id == case.id, Voice.contact_sealed.is_not(None)))
     for voice in voices:
         notices.queue(
             session,
-            read_contact(voice.contact or ""),
+            _contact(voice.contact or ""),
             "me_too_fixed",
             language=voice.language,
-            subject_kind=SUBJECT,
+            subject_kind=VOICES,
             subject_ref=case.number,
-            codes={"place": case.subject_name or None},
+            codes={
+                "place": case.subject_name or None,
+                "outcome": outcome.plain,
+                "url": kind.page_about(case.subject_ref, voice.language),
+            },
             now=now,
         )
 
@@ -88,6 +93,10 @@ def _contacts(case: Case) -> list[Contact]:
     if case.phone:
         found.append(Contact(Channel.SMS, case.phone))
     return found
+
+
+def _contact(address: str) -> Contact:
+    return Contact(Channel.EMAIL if "@" in address else Channel.SMS, address)
 
 
 def _link(session: Session, case: Case, now: datetime) -> str:

@@ -45,6 +45,7 @@ class EventType(StrEnum):
     PUBLISHED = "published"
     UNPUBLISHED = "unpublished"
     SHARED = "shared"
+    TWIN_CLOSED = "twin_closed"
     PHOTO = "photo"
     PHOTO_BROKEN = "photo_broken"
     VOICE = "voice"
@@ -65,6 +66,7 @@ class Case(Base):
         Index("ix_case_team", "team", "is_open", "due_at", "id"),
         Index("ix_case_assignee", "assignee_id", "is_open", "due_at", "id"),
         Index("ix_case_closed", "closed_at"),
+        Index("ix_case_duplicate_of", "duplicate_of_id"),
         Index(
             "ix_case_search",
             "search_text",
@@ -81,6 +83,7 @@ class Case(Base):
     state: Mapped[str] = mapped_column(String(24))
     is_open: Mapped[bool] = mapped_column(default=True)
     outcome: Mapped[str | None] = mapped_column(String(24))
+    duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("case.id", ondelete="SET NULL"))
     priority: Mapped[Priority] = mapped_column(text_enum(Priority, 8), default=Priority.NORMAL)
     team: Mapped[str | None] = mapped_column(String(24))
     assignee_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff_account.id", ondelete="SET NULL"))

@@ -16,10 +16,11 @@ from portal.cases.models import Case, CaseEvent, CasePhoto, LetterLink
 SHORTEST_TRIGRAM = 3
 
 
-def case_by_receipt(session: Session, receipt: str) -> Case | None:
-    """The case that a receipt opens."""
+def case_by_receipt(session: Session, receipt: str, *, is_locked: bool = False) -> Case | None:
+    """The case that a receipt opens; locked until the end of the transaction for those who change it."""
     found = numbers.receipt_hash(session.info["keyring"], receipt)
-    return session.scalar(select(Case).where(Case.receipt_hash == found))
+    wanted = select(Case).where(Case.receipt_hash == found)
+    return session.scalar(wanted.with_for_update() if is_locked else wanted)
 
 
 def case_by_letter(session: Session, token: str, now: datetime) -> Case | None:
@@ -35,6 +36,13 @@ def case_by_letter(session: Session, token: str, now: datetime) -> Case | None:
 def case_by_number(session: Session, number: str) -> Case | None:
     """The case with a number, in whatever case it was typed."""
     return session.scalar(select(Case).where(Case.number == number.strip().upper()))
+
+
+def duplicates_of(session: Session, case: Case) -> Sequence[Case]:
+    """The cases that were closed as duplicates of `case`, the oldest first; their contact details can be opened."""
+    return session.scalars(
+        select(Case).where(Case.duplicate_of_id == case.id).options(undefer_group("contact")).order_by(Case.id)
+    ).all()
 
 
 def whole_case(session: Session, case_id: int) -> Case:
@@ -95,23 +103,6 @@ def public_photo(session: Session, photo_id: UUID) -> CasePhoto | None:
         .where(CasePhoto.id == photo_id, CasePhoto.is_public, Case.published_at.is_not(None))
         .options(joinedload(CasePhoto.file))
     )
-
-
-def open_cases_about(session: Session, subject_ref: str, *, limit: int = 6) -> Sequence[Case]:
-    """The open cases about a subject, newest first."""
-    return session.scalars(
-        select(Case).where(Case.subject_ref == subject_ref, Case.is_open).order_by(Case.opened_at.desc()).limit(limit)
-    ).all()
-
-
-def cases_before_about(session: Session, subject_ref: str, *, limit: int = 10) -> Sequence[Case]:
-    """The closed cases about a subject, newest first."""
-    return session.scalars(
-        select(Case)
-        .where(Case.subject_ref == subject_ref, ~Case.is_open)
-        .order_by(Case.opened_at.desc())
-        .limit(limit)
-    ).all()
 
 
 def may_see(viewer: Viewer, case: Case, kind: Kind) -> bool:

@@ -9,17 +9,17 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.cases import following, numbers, queries
 from portal.cases.following_page import FollowPage
 from portal.cases.form import ContactForm, MessageForm, ReceiptForm, ReopenForm
-from portal.cases.kinds import Kinds
+from portal.cases.kinds import Kind, Kinds
 from portal.cases.links import follow_page
-from portal.cases.models import Case, CasePhoto
+from portal.cases.models import Case
+from portal.cases.pictures import picture_answer
 from portal.core import clock
-from portal.core.errors import NotFound, Refused
-from portal.core.web import db, public, render, runtime
+from portal.core.errors import NotFound
+from portal.core.web import database, db, public, render, runtime
 from portal.core.web.form_token import BadToken
 from portal.core.web.languages import preferred_language
 from portal.core.web.templating import translated
 from portal.core.words import word
-from portal.platform.files.store import Missing, Store, Variant
 
 PURPOSE = "follow"
 bp = Blueprint("follow", __name__)
@@ -30,16 +30,21 @@ short = Blueprint("follow_short", __name__)
 @public
 def start() -> AnyResponse | str:
     """Ask for the code on the receipt; a typing error is named without saying whether the case exists."""
-    form = ReceiptForm(
-        formdata=request.form if request.method == "POST" else request.args if "kod" in request.args else None
-    )
-    if request.method == "GET" or not form.validate():
-        return make_response(render("cases/start.html", form=form), 422 if form.errors else 200)
-    reading = numbers.read_receipt(form.receipt.data)
-    if reading.code and queries.case_by_receipt(db(), reading.code):
-        return redirect(follow_page(reading.code), 303)
-    form.receipt.errors = [_what_is_wrong(reading.code is not None, reading.wrong_at)]
+    if request.method == "GET":
+        return render("cases/start.html", form=ReceiptForm(formdata=None))
+    form = ReceiptForm()
+    if form.validate():
+        reading = numbers.read_receipt(form.receipt.data)
+        if reading.code and _is_known(reading.code):
+            return redirect(follow_page(reading.code), 303)
+        form.receipt.errors = [_what_is_wrong(reading.code is not None, reading.wrong_at)]
     return make_response(render("cases/start.html", form=form), 422)
+
+
+def _is_known(receipt: str) -> bool:
+    """Looked up in a session that cannot write, so that guessing holds nobody up."""
+    with database().read() as session:
+        return queries.case_by_receipt(session, receipt) is not None
 
 
 def _what_is_wrong(is_well_formed: bool, wrong_at: int | None) -> str:
@@ -56,77 +61,83 @@ def _what_is_wrong(is_well_formed: bool, wrong_at: int | None) -> str:
 @public
 def receipt(receipt: str) -> str:
     """The page after a report: number, promise, code, and the link that only this page and the reporter have."""
-    found = _case(receipt)
-    return render("cases/receipt.html", page=FollowPage.of(db(), found, receipt))
+    found, code = _case(receipt)
+    return render("cases/receipt.html", page=FollowPage.of(db(), found, code))
 
 
 @bp.get("/folj/<receipt>")
 @public
-def case(receipt: str) -> str:
+def case(receipt: str) -> AnyResponse | str:
     """The state in plain words, what happens next and by when, messages both ways, photos."""
-    return _page(_case(receipt), receipt)
+    found, code = _case(receipt)
+    return redirect(follow_page(code)) if receipt != code else _page(found, code)
+
+
+@bp.get("/folj/<receipt>/<any('skriv', 'oppna-igen', 'ta-tillbaka', 'kontakt'):_action>")
+@public
+def acted(receipt: str, _action: str) -> AnyResponse:
+    """Where a reloaded page or a change of language arrives after something was sent: the page of the case."""
+    return redirect(follow_page(receipt[:64]))
 
 
 @bp.post("/folj/<receipt>/skriv")
 @public
 def write(receipt: str) -> AnyResponse:
     """A message to those who work on the case."""
-    found, form = _case(receipt), MessageForm()
-    if not form.validate():
-        return make_response(_page(found, receipt, message=form), 422)
-    once = runtime().keyring.blind_index(f"{_nonce(receipt)}\0{form.words.data}", "message")
-    following.say(db(), found, words=form.words.data, once=once, now=clock.now())
-    return _done(receipt, "skickat")
+    found, code = _case(receipt, is_locked=True)
+    form, nonce = MessageForm(), _nonce(code)
+    if not form.validate() or nonce is None:
+        return _again(found, code, nonce, message=form)
+    words = form.words.data
+    following.say(db(), found, _kind(found), words=words, once=_once(nonce, words), now=clock.now())
+    return _done(code, "skickat")
 
 
 @bp.post("/folj/<receipt>/oppna-igen")
 @public
 def reopen(receipt: str) -> AnyResponse:
     """ "Not fixed": open the case again."""
-    found, form = _case(receipt), ReopenForm()
-    _nonce(receipt)
-    if not form.validate():
-        return make_response(_page(found, receipt, reopening=form), 422)
-    following.reopen(db(), found, _kinds()[found.kind], words=form.words.data, now=clock.now())
-    return _done(receipt, "oppnat")
+    found, code = _case(receipt, is_locked=True)
+    form, nonce = ReopenForm(), _nonce(code)
+    if not form.validate() or nonce is None:
+        return _again(found, code, nonce, reopening=form)
+    words = form.wrong.data
+    following.reopen(db(), found, _kind(found), words=words, once=_once(nonce, words), now=clock.now())
+    return _done(code, "oppnat")
 
 
 @bp.post("/folj/<receipt>/ta-tillbaka")
 @public
 def withdraw(receipt: str) -> AnyResponse:
     """The reporter takes the case back."""
-    found = _case(receipt)
-    _nonce(receipt)
-    following.withdraw(db(), found, _kinds()[found.kind], now=clock.now())
-    return _done(receipt, "tillbaka")
+    found, code = _case(receipt, is_locked=True)
+    if (nonce := _nonce(code)) is None:
+        return _again(found, code, nonce)
+    following.withdraw(db(), found, _kind(found), now=clock.now())
+    return _done(code, "tillbaka")
 
 
 @bp.post("/folj/<receipt>/kontakt")
 @public
 def contact(receipt: str) -> AnyResponse:
     """Change or remove how the reporter hears from us."""
-    found = _case(receipt)
-    _nonce(receipt)
-    if "remove" in request.form:
-        following.set_contact(db(), found, email=None, phone=None, now=clock.now())
-        return _done(receipt, "borttaget")
-    form = ContactForm()
-    if not form.validate():
-        return make_response(_page(found, receipt, contacting=form), 422)
-    email = form.reach.address if form.reach.channel == "email" else None
-    phone = form.reach.address if form.reach.channel == "sms" else None
+    found, code = _case(receipt, is_locked=True)
+    form, nonce, removes = ContactForm(), _nonce(code), "remove" in request.form
+    if nonce is None or not (removes or form.validate()):
+        return _again(found, code, nonce, contacting=form)
+    email, phone = (None, None) if removes else (form.contact.email, form.contact.phone)
     following.set_contact(db(), found, email=email, phone=phone, now=clock.now())
-    return _done(receipt, "andrat")
+    return _done(code, "borttaget" if removes else "andrat")
 
 
 @bp.get("/folj/<receipt>/foto/<uuid:photo>/<variant>")
 @public
 def own_photo(receipt: str, photo: UUID, variant: str) -> Response:
     """A photo of the reporter's own case."""
-    found, picture = _case(receipt), queries.photo(db(), photo)
+    (found, _code), picture = _case(receipt), queries.photo(db(), photo)
     if picture is None or picture.case_id != found.id:
         raise NotFound
-    return photo_answer(picture, variant)
+    return picture_answer(picture.file, variant)
 
 
 @bp.get("/brev/<token>")
@@ -162,49 +173,46 @@ def public_photo(photo: UUID, variant: str) -> Response:
     picture = queries.public_photo(db(), photo)
     if picture is None:
         raise NotFound
-    answer = photo_answer(picture, variant)
+    answer = picture_answer(picture.file, variant)
     answer.headers["Cache-Control"] = "public, max-age=300"
     return answer
 
 
-def photo_answer(photo: CasePhoto, variant: str) -> Response:
-    """The stored picture, never the upload; 404 while it is not ready."""
-    if variant not in set(Variant) or not photo.file.is_ready:
-        raise NotFound
-    store: Store = runtime().services["store"]
-    try:
-        answer = make_response(store.read(photo.file_id, Variant(variant)))
-    except Missing:
-        raise NotFound from None
-    answer.headers["Content-Type"] = Variant(variant).mime_type
-    answer.headers["Content-Disposition"] = "inline"
-    return answer
-
-
-def _case(receipt: str) -> Case:
-    reading = numbers.read_receipt(receipt)
-    found = queries.case_by_receipt(db(), reading.code) if reading.code else None
-    if found is None:
+def _case(receipt: str, *, is_locked: bool = False) -> tuple[Case, str]:
+    """The case and its code without dashes; locked for those who change it."""
+    code = numbers.read_receipt(receipt).code
+    found = queries.case_by_receipt(db(), code, is_locked=is_locked) if code else None
+    if found is None or code is None:
         raise NotFound(word("We find no case with this code. Check it against your receipt."))
-    return found
+    return found, code
 
 
-def _page(found: Case, receipt: str, **forms: Any) -> str:
-    return render("cases/follow.html", page=FollowPage.of(db(), found, receipt, **forms))
+def _page(found: Case, code: str, **shown: Any) -> str:
+    return render("cases/follow.html", page=FollowPage.of(db(), found, code, **shown))
 
 
-def _nonce(receipt: str) -> str:
+def _again(found: Case, code: str, nonce: str | None, **forms: Any) -> AnyResponse:
+    """The page with everything typed and, when the token was not ours, a new one."""
+    return make_response(_page(found, code, is_stale=nonce is None, **forms), 422)
+
+
+def _nonce(code: str) -> str | None:
+    """What tells this form from every other; None when its token was not made here for this case."""
     try:
-        return runtime().tokens.read(request.form.get("token", ""), PURPOSE, receipt, clock.now()).nonce.hex()
+        return runtime().tokens.read(request.form.get("token", ""), PURPOSE, code, clock.now()).nonce.hex()
     except BadToken:
-        raise Refused(word("The page had been open for too long. Go back, reload it and try again.")) from None
+        return None
 
 
-def _done(receipt: str, what: str) -> AnyResponse:
+def _once(nonce: str, words: str) -> bytes:
+    return runtime().keyring.blind_index(f"{nonce}\0{words}", "message")
+
+
+def _done(code: str, what: str) -> AnyResponse:
     db().commit()
-    return redirect(url_for("follow.case", receipt=receipt, klart=what), 303)
+    return redirect(url_for("follow.case", receipt=code, klart=what), 303)
 
 
-def _kinds() -> Kinds:
+def _kind(found: Case) -> Kind:
     kinds: Kinds = runtime().services["kinds"]
-    return kinds
+    return kinds[found.kind]

@@ -20,6 +20,7 @@ _PLAIN: Mapping[EventType, tuple[Word, str]] = {
     EventType.PUBLISHED: (word("Published"), "eye"),
     EventType.UNPUBLISHED: (word("No longer published"), "eye-off"),
     EventType.SHARED: (word("Shared with a team"), "share"),
+    EventType.TWIN_CLOSED: (word("Another case about the same has ended"), "check-circle"),
     EventType.PHOTO: (word("A photo was added"), "camera"),
     EventType.PHOTO_BROKEN: (word("A photo could not be opened. You are welcome to send a new one."), "camera"),
     EventType.VOICE: (word("One more has seen it"), "users"),
@@ -58,7 +59,7 @@ def _entry(event: CaseEvent, kind: Kind) -> Entry:
         title=title,
         moment=event.at,
         icon=icon,
-        values={"to": event.data.get("to", "")},
+        values={"to": event.data.get("to") or ""},
         body=event.body,
         by=event.staff.name if event.staff else None,
         tone=tone,
@@ -72,7 +73,7 @@ def _title(event: CaseEvent, kind: Kind) -> tuple[Word, str, Tone]:
     if event.type is EventType.STATE:
         state = kind.states.get(event.data.get("to", ""))
         return (state.plain, "clock", state.tone) if state else (word("State changed"), "clock", Tone.PROGRESS)
-    if event.type is EventType.CLOSED:
+    if event.type in {EventType.CLOSED, EventType.TWIN_CLOSED}:
         outcome = kind.outcomes.get(event.data.get("outcome", ""))
         return (outcome.plain if outcome else word("Closed"), "check-circle", Tone.DONE)
     if event.type is EventType.CONTACT:

@@ -21,6 +21,7 @@ from portal.core.words import word
 TEAMS = ("parks", "streets", "cleaning")
 AREAS = ("Norrliden", "Oxhagen", "Kvarnholmen", "Lindsdal", "Berga", "Smedby", "Rockneby", "Rinkabyholm")
 LANGUAGES = ("sv", "sv", "sv", "sv", "en", "ar")
+OPEN_STATES = ("new", "new", "looking", "ordered", "waiting")
 TOPICS = ("gunga", "belysning", "klotter", "skrap", "skylt")
 WORDS = (
     "Kedjan på vänstra gungan har släppt i ett fäste.",
@@ -59,6 +60,7 @@ def kind(slug: str = "dummy", prefix: str = "D", **changes: Any) -> Kind:
         "first_state": "new",
         "reopened_state": "looking",
         "withdrawn_state": "closed",
+        "answered_state": "looking",
         "moves": dict.fromkeys(_OPEN, _ALL),
         "outcomes": OUTCOMES,
         "secrecy": Secrecy.OPEN,
@@ -127,13 +129,19 @@ def add_many(
 
 
 def rows_of_cases(
-    count: int, now: datetime, *, open_cases: int, staff: Sequence[uuid.UUID] = (), seed: int = 7, **fixed: Any
+    count: int, now: datetime, *, open_cases: int, staff: Sequence[uuid.UUID] = (), **fixed: Any
 ) -> Iterator[dict[str, Any]]:
-    """The rows of `add_many`, always the same for the same `seed`, the oldest case first."""
-    chance = random.Random(seed)  # noqa: S311 (made-up cases)
+    """The rows of `add_many`, always the same ones, the oldest case first; `states` are those of other kinds."""
+    states = fixed.pop("states", (*OPEN_STATES, "done"))
+    chance = random.Random(7)  # noqa: S311 (made-up cases)
     for at in range(count):
         is_open = at >= count - open_cases
-        yield _row(chance, at, _age(at, count, open_cases), now, is_open=is_open, staff=staff) | fixed
+        state = chance.choice(states[:-1]) if is_open else states[-1]
+        yield _row(chance, at, now - _age(at, count, open_cases), state, is_open=is_open) | {
+            "assignee_id": chance.choice(staff) if staff and chance.random() < 0.6 else None,
+            "paused_at": now - timedelta(hours=5) if state == "waiting" else None,
+            **fixed,
+        }
 
 
 def _age(at: int, count: int, open_cases: int) -> timedelta:
@@ -142,11 +150,7 @@ def _age(at: int, count: int, open_cases: int) -> timedelta:
     return timedelta(minutes=minutes + 1)
 
 
-def _row(
-    chance: random.Random, at: int, age: timedelta, now: datetime, *, is_open: bool, staff: Sequence[uuid.UUID]
-) -> dict[str, Any]:
-    opened_at = now - age
-    state = chance.choice(("new", "new", "looking", "ordered", "waiting")) if is_open else "done"
+def _row(chance: random.Random, at: int, opened_at: datetime, state: str, *, is_open: bool) -> dict[str, Any]:
     text, place, own = chance.choice(WORDS), chance.randrange(400), number(at)
     return {
         "uuid": new_id(),
@@ -157,7 +161,6 @@ def _row(
         "outcome": None if is_open else "fixed",
         "priority": chance.choice((Priority.NORMAL, Priority.NORMAL, Priority.HIGH, Priority.LOW)),
         "team": chance.choice(TEAMS),
-        "assignee_id": chance.choice(staff) if staff and chance.random() < 0.6 else None,
         "subject_ref": f"place:{place}",
         "subject_name": f"Lekplats {place}",
         "topic": chance.choice(TOPICS),
@@ -172,7 +175,6 @@ def _row(
         "language": chance.choice(LANGUAGES),
         "opened_at": opened_at,
         "due_at": opened_at + timedelta(days=chance.choice((20, 45, 60))),
-        "paused_at": now - timedelta(hours=5) if state == "waiting" else None,
         "closed_at": None if is_open else opened_at + timedelta(days=9),
         "version": 1,
     }

@@ -55,7 +55,7 @@ def kept_page(status: int, seconds: int, bits: int = 0) -> Response:
         photos=g.get("kept_photos", 0),
         loses_files=any(file.filename for file in request.files.values()) and "kept_photos" not in g,
         words="\n\n".join(value for name, value in fields if value.strip() and name not in _OURS),
-        action=request.full_path.rstrip("?"),
+        action=_own_address(),
     )
     answer = make_response(page, status)
     answer.headers["Retry-After"] = str(seconds)
@@ -64,9 +64,15 @@ def kept_page(status: int, seconds: int, bits: int = 0) -> Response:
 
 def _kept_fields() -> list[tuple[str, str]]:
     fields = [(name, value) for name, values in request.form.lists() for value in values]
-    if token := g.get("kept_token"):
-        fields = [("token", token), *(field for field in fields if field[0] != "token")]
-    return fields
+    replaced = {"language"} | ({"token"} if "kept_token" in g else set())
+    token = [("token", g.kept_token)] if "kept_token" in g else []
+    return [*token, *(field for field in fields if field[0] not in replaced)]
+
+
+def _own_address() -> str:
+    """This page's address; in the language that the person has just changed to."""
+    first, _, rest = request.full_path.rstrip("?").removeprefix("/").partition("/")
+    return f"/{g.get('language') or first}/{rest}" if request.view_args is not None and rest else request.full_path
 
 
 def install(app: Flask) -> None:
@@ -86,9 +92,9 @@ def install(app: Flask) -> None:
 
     @app.before_request
     def _refuse_too_many_fields() -> None:
-        if request.mimetype == "application/x-www-form-urlencoded" and request.method not in READING:
-            if sum(1 for _ in request.form.items(multi=True)) > MOST_FIELDS:
-                app.aborter(413)
+        is_simple = request.mimetype == "application/x-www-form-urlencoded" and request.method not in READING
+        if is_simple and sum(1 for _ in request.form.items(multi=True)) > MOST_FIELDS:
+            app.aborter(413)
 
 
 def _refused(error: PortalError) -> Response:

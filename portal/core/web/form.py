@@ -6,17 +6,22 @@ the staff session; both are checked before the form is read.
 
 from typing import Any
 
+from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field
+from flask_wtf.form import _Auto, _is_submitted
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, FileField, MultipleFileField
 from wtforms.validators import ValidationError
 
 _FORBIDDEN = {chr(code) for code in range(32)} - {"\n", "\r", "\t"} | {"\x7f", "\ufffe", "\uffff"}
 
 
-def tidy(value: str | None) -> str:
-    """`value` with line ends as one newline each and without spaces around it."""
-    return (value or "").replace("\r\n", "\n").replace("\r", "\n").strip()
+def tidy(value: object) -> str:
+    """`value` with line ends as one newline each and without spaces around it; what is no text is empty."""
+    if not isinstance(value, str):
+        return ""
+    return value.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 class PlainText:
@@ -36,11 +41,24 @@ class OneLine:
             raise ValidationError(_l("Please write this on one line."))
 
 
+def _sent(form: Any) -> MultiDict[str, Any]:
+    takes_files = {name for name, field in form._fields.items() if isinstance(field, FileField | MultipleFileField)}
+    texts = [(name, value) for name, value in request.form.items(multi=True) if name not in takes_files]
+    files = [(name, value) for name, value in request.files.items(multi=True) if name in takes_files]
+    return MultiDict([*texts, *files])
+
+
 class BaseForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
     """A page's form; a subclass adds fields and `answers()`, which returns a frozen dataclass of its rules."""
 
     class Meta:
         csrf = False
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """What was sent: files for file fields, text for all others; never a body of another kind."""
+            if formdata is not _Auto:
+                return formdata
+            return _sent(form) if _is_submitted() else None
 
         def render_field(self, field: Field, render_kw: dict[str, Any]) -> str:
             text: str = field.widget(field, **render_kw)

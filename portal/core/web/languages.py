@@ -1,10 +1,11 @@
 """Languages: the first part of a resident's address, never a cookie; the staff member's own choice for staff."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from babel import Locale
 from flask import Flask, g, request, url_for
-from flask_babel import Babel
+from flask_babel import Babel, refresh
 from werkzeug.routing import BaseConverter
 
 from portal.core.web.current import runtime
@@ -55,6 +56,15 @@ def preferred_language() -> str:
     return request.accept_languages.best_match(languages) or languages[0]
 
 
+def change_language(language: str) -> bool:
+    """Answer this request in another language of the municipality; False when it is none or the present one."""
+    if language not in runtime().settings.municipality.languages or language == current_language():
+        return False
+    g.language = language
+    refresh()
+    return True
+
+
 def _from_path() -> str | None:
     first = request.path.split("/", 2)[1] if request.path.startswith("/") else ""
     return first if first in runtime().settings.municipality.languages else None
@@ -73,7 +83,8 @@ def _same_page(language: str) -> str:
     values = dict(request.view_args or {}) | {"language": language}
     if request.endpoint is None or not request.path.startswith(f"/{current_language()}"):
         return f"/{language}/"
-    return url_for(request.endpoint, **values)
+    query = f"?{urlencode(list(request.args.items(multi=True)))}" if request.args else ""
+    return url_for(request.endpoint, **values) + query
 
 
 def install(app: Flask) -> None:

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from urllib.parse import urljoin
 
 from portal.platform.jobs import JobContext, TryLater
 from portal.platform.notices import service
@@ -73,7 +74,7 @@ def _open(context: JobContext, letter_id: uuid.UUID) -> _Opened | None:
 
 def _parcel(post: PostOffice, letter: _Opened) -> Parcel:
     own = f"{post.base_url}/l/{letter.secret}" if letter.secret else None
-    url = own or letter.codes.get("url") or f"{post.base_url}/"
+    url = own or urljoin(f"{post.base_url}/", letter.codes.get("url", "/"))
     words = post.renderer.render(letter.channel, letter.template, letter.language, letter.codes, url)
     return Parcel(letter.id.hex, letter.recipient, language_tag(letter.language), letter.created_at, words)
 

@@ -15,8 +15,8 @@ def checked_codes(codes: Mapping[str, str | None]) -> dict[str, str]:
     """The codes that are set; raises ValueError for one that no letter has.
 
     `number` is the case number, `place` a place's name, `state` and `outcome` English words of the catalogue,
-    `due_on` an ISO date, `url` a page open to all, for a letter without a link of its own. A place that reads like
-    an address to write to, or like more than a name, is left out: codes are not sealed.
+    `due_on` an ISO date, `url` a page open to all (or its path), for a letter without a link of its own. A place that
+    reads like an address to write to, or like more than a name, is left out: codes are not sealed.
     """
     unknown = codes.keys() - set(CODES)
     if unknown:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
-from flask import Response, make_response, redirect, request
+from flask import Response, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -14,37 +15,47 @@ from portal.core import clock
 from portal.core.settings import Topic
 from portal.core.web import db, render, runtime
 from portal.core.web.errors import SlowDown
-from portal.core.web.languages import current_language
+from portal.core.web.languages import change_language, current_language
 from portal.core.web.page_cache import PageCache
 from portal.reports.damage import intake as intakes
 from portal.reports.damage import queries, service
 from portal.reports.damage.form import ReportForm
 from portal.reports.damage.intake import PURPOSE, Intake
-from portal.reports.damage.rules import Asked, Report, Site, Source, findings, to_ask
+from portal.reports.damage.rules import Asked, Report, Site, Source, findings, to_ask, usual_reply_days
+from portal.reports.places.rules import topics_of
 
 SHOWN_TOKEN = "{{form-token}}"  # noqa: S105 (a mark in a cached page, replaced in every answer)
 
 
 def topics_at(site: Site) -> tuple[Topic, ...]:
     """What can be wrong there."""
-    return runtime().settings.municipality.topics_for(site.type)
+    return topics_of(runtime().settings.municipality, site.type, site.own_topics)
 
 
 def page(site: Site) -> Response:
-    """The empty form at a site, from a cache per site, language and version; every answer has a token of its own."""
-    cache: PageCache = runtime().services["damage pages"]
+    """The empty form at a site, a token of its own in every answer.
+
+    A place's page comes from a cache per site, language and version. Nothing of one visitor's address may get into
+    it, so an address that says more than the place is answered afresh.
+    """
+    token = runtime().tokens.issue(PURPOSE, site.key, clock.now())
+    if request.args:
+        return make_response(_page(site, _empty_form(site), token))
+    cache: PageCache[str] = runtime().services["damage pages"]
     version = queries.version_at(db(), site.ref) if site.ref else ()
     text = cache.get((site, current_language(), version), lambda: _page(site, _empty_form(site), SHOWN_TOKEN))
-    token = runtime().tokens.issue(PURPOSE, site.key, clock.now())
     return make_response(text.replace(SHOWN_TOKEN, token))
 
 
 def send(key: str, find_site: Callable[[], Site]) -> AnyResponse:
     """Take what was sent with the form that belongs to `key`; photos are kept before the database is asked."""
     now = clock.now()
+    has_changed = change_language(request.form.get("language", ""))
     intake = intakes.receive(key, now)
     site = find_site()
     form = _filled_form(site)
+    if has_changed:
+        return _again(site, form, intake, status=200)
     if not _is_complete(form, site, intake):
         return _again(site, form, intake)
     report = form.answers()
@@ -114,21 +125,31 @@ def _ask(site: Site, form: ReportForm, intake: Intake, questions: tuple[Asked, .
     return _again(site, form, intake, questions=questions, found=findings(report.words))
 
 
-def _again(site: Site, form: ReportForm, intake: Intake, **more: object) -> Response:
-    text = _page(site, form, intake.shown_token, kept=intake.photos, **more)
-    return make_response(text, 422)
+def _again(site: Site, form: ReportForm, intake: Intake, *, status: int = 422, **more: object) -> Response:
+    text = _page(site, form, intake.shown_token, kept=intake.kept, **more)
+    return make_response(text, status)
 
 
 def _page(site: Site, form: ReportForm, token: str, **more: object) -> str:
+    topics = topics_at(site)
     values = {"kept": (), "notice": None, "questions": (), "found": ()} | more
     return render(
         "damage/report.html",
         site=site,
         form=form,
         token=token,
-        topics=topics_at(site),
+        topics=topics,
+        usual_days=usual_reply_days(topics),
         known=queries.known_at(db(), site.ref) if site.ref else (),
         asks_where=site.source is Source.WORDS,
-        action=request.full_path.rstrip("?"),
+        action=_address(site),
         **values,
     )
+
+
+def _address(site: Site) -> str:
+    """Where the form is sent: this page's own address, without anything a visitor added to it."""
+    values: dict[str, Any] = dict(request.view_args or {})
+    if site.source is Source.POINT:
+        values |= {"lat": site.lat, "lon": site.lon}
+    return url_for(str(request.endpoint), **values)

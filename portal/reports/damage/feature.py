@@ -9,14 +9,14 @@ from portal.reports.damage.kind import KIND
 
 
 def _start(runtime: Runtime) -> None:
-    runtime.services["damage pages"] = PageCache()
+    runtime.services["damage pages"] = PageCache[str]()
 
 
 FEATURE = Feature(
     name="damage",
     kinds=(KIND,),
     blueprints=(routes.bp,),
-    plain_blueprints=(staff.bp,),
+    plain_blueprints=(routes.plain, staff.bp),
     tiles=(
         Tile(
             "damage.start",

@@ -4,15 +4,12 @@ from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, MultipleFileField, RadioField, SelectChoice, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, Length
 
-from portal.core.errors import Refused
+from portal.cases.contact_field import ContactField
 from portal.core.settings import Topic
 from portal.core.web.form import BaseForm, OneLine, PlainText, tidy
-from portal.platform.notices.contact import Contact, read_contact
 from portal.reports.damage.rules import LONGEST_WHERE, MOST_LETTERS, Asked, Report, Source
-
-LONGEST_CONTACT = 254
 
 
 class ReportForm(BaseForm):
@@ -39,24 +36,12 @@ class ReportForm(BaseForm):
             Length(max=LONGEST_WHERE, message=_l("Please use at most %(max)d characters.")),
         ],
     )
-    contact = StringField(_l("E-mail or mobile number"), filters=[tidy], validators=[PlainText(), OneLine()])
-    asked = HiddenField()
+    contact = ContactField(_l("E-mail or mobile number"))
+    asked = HiddenField(filters=[tidy])
 
     def offer(self, topics: Sequence[Topic], language: str) -> None:
         """Offer these topics, named in `language`."""
         self.topic.choices = [SelectChoice(topic.code, topic.name.in_language(language)) for topic in topics]
-
-    def validate_contact(self, field: StringField) -> None:
-        """An e-mail address or a mobile number, or nothing."""
-        self.reach: Contact | None = None
-        if not field.data:
-            return
-        if len(field.data) > LONGEST_CONTACT:
-            raise ValidationError(_l("That is too long for an address or a number."))
-        try:
-            self.reach = read_contact(field.data)
-        except Refused as refused:
-            raise ValidationError(self.contact.gettext(str(refused.message))) from None
 
     def needs_words(self, source: Source) -> bool:
         """Whether the place must be described, because neither a place nor a point is known; adds the error."""
@@ -67,13 +52,12 @@ class ReportForm(BaseForm):
 
     def answers(self) -> Report:
         """What the reporter answered."""
-        reach = self.reach
         known = {item.value for item in Asked}
         return Report(
             topic=self.topic.data,
             words=self.words.data,
-            email=reach.address if reach and reach.channel == "email" else None,
-            phone=reach.address if reach and reach.channel == "sms" else None,
+            email=self.contact.email,
+            phone=self.contact.phone,
             where=self.where.data,
             asked=frozenset(Asked(code) for code in (self.asked.data or "").split(",") if code in known),
         )

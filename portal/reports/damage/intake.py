@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import BinaryIO, cast
 
-from flask import request
+from flask import g, request
 
 from portal.cases.flood import Pressure, has_worked
 from portal.core.web import runtime
@@ -19,6 +19,14 @@ from portal.platform.files.rules import PhotoRefused
 
 PURPOSE = "damage"
 FEWEST_HEX = 64
+
+
+@dataclass(frozen=True)
+class KeptPhoto:
+    """A photo that is kept, as the form shows it: never the picture itself, for raw uploads are not served."""
+
+    id: str
+    megabytes: float
 
 
 @dataclass
@@ -35,6 +43,11 @@ class Intake:
     def shown_token(self) -> str:
         """The token for the page that answers, masked anew."""
         return runtime().tokens.show(self.token, PURPOSE, self.key)
+
+    @property
+    def kept(self) -> list[KeptPhoto]:
+        """The photos for the page that answers."""
+        return [KeptPhoto(photo.sha, max(round(photo.size / 1e6, 1), 0.1)) for photo in self.photos]
 
     @property
     def is_suspicious(self) -> bool:
@@ -70,7 +83,16 @@ def receive(key: str, now: datetime) -> Intake:
     _remove_unwanted(token)
     _keep_photos(intake)
     intake.photos = incoming().kept(token.nonce)
+    _tell_the_kept_page(intake)
     return intake
+
+
+def _tell_the_kept_page(intake: Intake) -> None:
+    """Should the database be away or the flood too high: what is kept here, and under which token."""
+    if request.files or intake.photos:
+        g.kept_photos = len(intake.photos)
+    if intake.is_reissued:
+        g.kept_token = intake.shown_token
 
 
 def _fresh(key: str, now: datetime) -> FormToken:

@@ -94,10 +94,12 @@ KIND = Kind(
     first_state="new",
     reopened_state="reopened",
     withdrawn_state="withdrawn",
+    answered_state="assessing",
     moves={code: _AT_WORK - {code} for code in _OPEN} | {"planned": frozenset({"assessing", "ordered", "closed"})},
     outcomes={outcome.code: outcome for outcome in OUTCOMES},
     secrecy=Secrecy.OPEN,
     permission="work_reports",
     review="damage_staff.review",
     bulk_actions=frozenset({"assign", "team", "priority"}),
+    subject_page="/{language}/felanmalan/plats/{ref}",
 )

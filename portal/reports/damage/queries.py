@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from portal.cases.models import Case, CasePhoto
 from portal.platform.files.models import State, StoredFile
 from portal.reports.damage.kind import KIND
+from portal.reports.places.models import Place
 
 MOST_KNOWN = 4
 
@@ -78,3 +79,13 @@ def version_at(session: Session, ref: str) -> tuple[object, ...]:
         )
     ).one()
     return tuple(row)
+
+
+def place_photo(session: Session, photo_id: UUID) -> StoredFile | None:
+    """The photo of a place in use."""
+    return session.scalar(
+        select(StoredFile)
+        .join(Place, Place.photo_id == StoredFile.id)
+        .where(StoredFile.id == photo_id, Place.is_active)
+        .limit(1)
+    )

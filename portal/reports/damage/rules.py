@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import median_high
+from uuid import UUID
 
 from portal.cases.personal_data import Finding, personal_data_in
+from portal.core.settings import Topic
 from portal.core.words import Word, word
 
 MOST_LETTERS = 4000
@@ -52,7 +55,8 @@ class Report:
 class Site:
     """What a report is about: a place of the register, or a point, or only words.
 
-    `key` binds the form token to the site; `lat` and `lon` are WGS 84 degrees.
+    `key` binds the form token to the site; `lat` and `lon` are WGS 84 degrees. `own_topics` are what can be wrong
+    there, when it is not what can be wrong at every place of its type.
     """
 
     key: str
@@ -64,6 +68,13 @@ class Site:
     lon: float | None = None
     ref: str | None = None
     is_inside: bool = True
+    own_topics: tuple[str, ...] = ()
+    photo: UUID | None = None
+
+
+def usual_reply_days(topics: Sequence[Topic]) -> int:
+    """Within how many working days we usually look at a report there: the median of what is promised per topic."""
+    return median_high(topic.first_reply_days for topic in topics)
 
 
 def to_ask(report: Report, site: Site) -> tuple[Asked, ...]:

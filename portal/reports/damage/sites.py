@@ -2,13 +2,16 @@
 
 import math
 from dataclasses import replace
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from portal.core.settings import Municipality
+from portal.platform.files import queries as files
 from portal.platform.geo import queries as geo
 from portal.platform.geo.shapes import Point
 from portal.reports.damage.rules import Site, Source
+from portal.reports.places import queries as places
 from portal.reports.places.models import Place
 
 WORDS_KEY = "words"
@@ -29,12 +32,12 @@ def point_key(lat: float, lon: float) -> str:
     return f"point:{lat:.5f},{lon:.5f}"
 
 
-def at_sign(place: Place, code: str) -> Site:
+def at_sign(session: Session, place: Place, code: str) -> Site:
     """The place of the sign that was scanned."""
-    return replace(at_place(place), key=sign_key(code), source=Source.SIGN)
+    return replace(at_place(session, place), key=sign_key(code), source=Source.SIGN)
 
 
-def at_place(place: Place) -> Site:
+def at_place(session: Session, place: Place) -> Site:
     """A place chosen in the list."""
     return Site(
         key=place_key(place.ref),
@@ -45,7 +48,23 @@ def at_place(place: Place) -> Site:
         lat=place.lat,
         lon=place.lon,
         ref=place.ref,
+        own_topics=tuple(place.topics or ()),
+        photo=_ready(session, place.photo_id),
     )
+
+
+def _ready(session: Session, photo: UUID | None) -> UUID | None:
+    file = files.file_by_id(session, photo) if photo else None
+    return file.id if file and file.is_ready else None
+
+
+def ref_of_key(session: Session, key: str) -> str | None:
+    """The place that the form with this `key` is about, if it is about one."""
+    source, _, name = key.partition(":")
+    if source == "place":
+        return name
+    found = places.sign_by_code(session, name) if source == "sign" else None
+    return found[1].ref if found else None
 
 
 def at_point(session: Session, town: Municipality, lat: float, lon: float) -> Site:

@@ -2,18 +2,20 @@
 
 from datetime import datetime
 
-from flask import request
+from flask import Response, make_response, request
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, StringField, ValidationError
+from wtforms import HiddenField
 
 from portal.cases import following
+from portal.cases.contact_field import ContactField
+from portal.cases.models import Case
 from portal.core.errors import NotFound, Refused
 from portal.core.web import db, render, runtime
-from portal.core.web.form import BaseForm, OneLine, PlainText, tidy
+from portal.core.web.form import BaseForm, tidy
 from portal.core.web.form_token import BadToken, FormToken
 from portal.core.web.languages import current_language
-from portal.platform.notices.contact import read_contact
-from portal.reports.damage import queries
+from portal.core.words import word
+from portal.reports.damage import queries, sites
 from portal.reports.damage.intake import PURPOSE
 
 LONGEST_KEY = 120
@@ -22,43 +24,39 @@ LONGEST_KEY = 120
 class VoiceForm(BaseForm):
     """Where to tell the person that it is fixed, if they like."""
 
-    token = HiddenField()
-    key = HiddenField()
-    contact = StringField(_l("E-mail or mobile number"), filters=[tidy], validators=[PlainText(), OneLine()])
-
-    def validate_contact(self, field: StringField) -> None:
-        """An e-mail address or a mobile number, or nothing."""
-        if not field.data:
-            return
-        try:
-            field.data = read_contact(field.data).address
-        except Refused as refused:
-            raise ValidationError(self.contact.gettext(str(refused.message))) from None
+    token = HiddenField(filters=[tidy])
+    key = HiddenField(filters=[tidy])
+    contact = ContactField(_l("E-mail or mobile number"))
 
 
-def count(number: str, now: datetime) -> str:
-    """The page that thanks; it says how many have seen it."""
+def count(number: str, now: datetime) -> Response:
+    """The page that thanks and says how many have seen it; a voice counts even when its address cannot be read."""
     form = VoiceForm(formdata=request.form)
-    token = _token(form, now)
-    case = queries.known_case(db(), number)
-    if case is None:
-        raise NotFound
-    is_valid = form.validate()
+    token, is_valid = _token(form, now), form.validate()
+    case = _case(number, form.key.data)
     following.add_voice(
         db(),
         case,
         token_hash=runtime().keyring.blind_index(f"{token.nonce.hex()}:{number}", "voice"),
         language=current_language(),
-        contact=form.contact.data or None if is_valid else None,
+        contact=form.contact.reach.address if form.contact.reach else None,
         now=now,
     )
     db().commit()
-    return render("damage/voice.html", case=case, form=form, told=bool(is_valid and form.contact.data))
+    page = render("damage/voice.html", case=case, form=form, told=form.contact.reach is not None)
+    return make_response(page, 200 if is_valid else 422)
+
+
+def _case(number: str, key: str) -> Case:
+    """The case that the page of this form showed; its number alone opens nothing."""
+    case = queries.known_case(db(), number)
+    if case is None or case.subject_ref is None or case.subject_ref != sites.ref_of_key(db(), key[:LONGEST_KEY]):
+        raise NotFound(word("This is no longer open. It may have been fixed meanwhile."))
+    return case
 
 
 def _token(form: VoiceForm, now: datetime) -> FormToken:
-    key = (form.key.data or "")[:LONGEST_KEY]
     try:
-        return runtime().tokens.read(form.token.data or "", PURPOSE, key, now)
+        return runtime().tokens.read(form.token.data, PURPOSE, form.key.data[:LONGEST_KEY], now)
     except BadToken:
-        raise Refused from None
+        raise Refused(word("The page had been open for too long. Go back, reload it and try again.")) from None

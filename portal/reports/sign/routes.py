@@ -3,8 +3,6 @@
 from flask import Blueprint, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from portal.cases.promise import STOCKHOLM
-from portal.core import clock
 from portal.core.codes import Reading
 from portal.core.web import db, public, render, runtime
 from portal.core.web.languages import preferred_language
@@ -24,9 +22,9 @@ bp = Blueprint("sign", __name__, url_prefix="/felanmalan")
 def scan(code: str) -> Response:
     """Send on to the sign's page in the browser's language; the scan is counted, the person is not."""
     reading = read_sign_code(code)
-    if reading.code:
+    if reading.code and request.method == "GET":
         counter: ScanCounter = runtime().services["scans"]
-        counter.count(reading.code, clock.now().astimezone(STOCKHOLM).date())
+        counter.count(reading.code)
     return redirect(url_for("sign.page", code=reading.code or code[:40], language=preferred_language()), 302)
 
 
@@ -35,10 +33,10 @@ def scan(code: str) -> Response:
 def page(code: str) -> Response:
     """The sign's page, and the report that is sent from it."""
     reading = read_sign_code(code)
+    if request.method == "POST":
+        return door.send(sites.sign_key(reading.code or ""), lambda: _site(reading.code or ""))
     if reading.code is None:
         return _unreadable(reading)
-    if request.method == "POST":
-        return door.send(sites.sign_key(reading.code), lambda: _site(reading.code or ""))
     if code != reading.code:
         return redirect(url_for("sign.page", code=reading.code), 301)
     found = places.sign_by_code(db(), reading.code)
@@ -47,13 +45,16 @@ def page(code: str) -> Response:
     sign, place = found
     if sign.state is SignState.RETIRED or not place.is_active:
         return _help("sign/retired.html", 410, place=place)
-    return door.page(sites.at_sign(place, reading.code))
+    return door.page(sites.at_sign(db(), place, reading.code))
 
 
 def _site(code: str) -> Site:
-    """The site of a report that is being sent: a sign retired meanwhile still stands for its place."""
-    found = places.sign_by_code(db(), code)
-    return sites.at_sign(found[1], code) if found else sites.in_words()
+    """The site of a report that is being sent: a sign retired meanwhile still stands for its place.
+
+    With a sign that nobody knows, what was written is kept and the place asked for in words.
+    """
+    found = places.sign_by_code(db(), code) if code else None
+    return sites.at_sign(db(), found[1], code) if found else sites.in_words()
 
 
 def _unreadable(reading: Reading) -> Response:

@@ -95,9 +95,11 @@ class TestFields:
             assert [a["for"] for a in page.all("label")] == ["alone-0", "alone-1"]
 
     def test_the_photo_box_shows_kept_photos_and_offers_to_remove_them(self) -> None:
-        kept = [SimpleNamespace(id="7", url="/p/7", alt="Photo 1")]
-        page = Page(macro("field.html", "photos(f, kept)", f=sent()["paper"], kept=kept))
-        assert [a["src"] for a in page.all("img")] == ["/p/7"]
+        kept = [SimpleNamespace(id="7", megabytes=2.4)]
+        text = macro("field.html", "photos(f, kept)", f=sent()["paper"], kept=kept)
+        page = Page(text)
+        assert "2.4 MB" in text
+        assert page.all("img") == []
         assert [a["value"] for a in page.all("input") if a["type"] == "checkbox"] == ["7"]
         assert "multiple" in page.all("input")[0]
 

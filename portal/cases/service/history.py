@@ -1,0 +1,81 @@
+"""What every verb leans on: the history that is only added to, the state and what hangs on it, the version."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from portal.accounts.viewer import Viewer
+from portal.cases import promise
+from portal.cases.kinds import Kind
+from portal.cases.models import Actor, Case, CaseEvent, EventType
+from portal.core.errors import Conflict, Refused
+from portal.core.words import word
+
+CHANGED = word("Somebody else changed this case while you were looking at it.")
+
+
+def append(
+    session: Session,
+    case: Case,
+    type_: EventType,
+    now: datetime,
+    *,
+    staff: Viewer | None = None,
+    actor: Actor | None = None,
+    is_public: bool = False,
+    data: dict[str, Any] | None = None,
+    body: str | None = None,
+    once: bytes | None = None,
+) -> CaseEvent:
+    """Append to the history what `staff`, the reporter or (with neither) the system did."""
+    event = CaseEvent(
+        case_id=case.id,
+        at=now,
+        type=type_,
+        actor=actor or (Actor.STAFF if staff else Actor.SYSTEM),
+        actor_id=staff.account_id if staff else None,
+        is_public=is_public,
+        data=data or {},
+        once=once,
+    )
+    event.body = body
+    session.add(event)
+    return event
+
+
+def enter_state(case: Case, kind: Kind, to: str, now: datetime) -> None:
+    """Set the state and what hangs on it: open or closed, the pause of the promise."""
+    state = kind.states[to]
+    if case.paused_at and not state.pauses:
+        case.due_at = case.due_at and promise.moved_by_pause(case.due_at, case.paused_at, now)
+        case.paused_at = None
+    elif state.pauses and case.paused_at is None:
+        case.paused_at = now
+    case.state, case.is_open = to, state.is_open
+    case.closed_at = None if state.is_open else now
+    if state.is_open:
+        case.outcome = case.duplicate_of_id = None
+
+
+def check_move(case: Case, kind: Kind, to: str) -> None:
+    """Raise `Refused` when the kind's table does not allow the case to go `to`."""
+    if not kind.may_move(case.state, to):
+        raise Refused(word("A case cannot go from this state to that one."))
+
+
+def begin(case: Case, version: int) -> None:
+    """Raise `Conflict` when the case is no longer as the one who acts has seen it."""
+    if case.version != version:
+        raise Conflict(CHANGED)
+
+
+def end(session: Session, case: Case) -> Case:
+    """Give the case its next version; raises `Conflict` when somebody else was first."""
+    case.version += 1
+    try:
+        session.flush()
+    except StaleDataError:
+        raise Conflict(CHANGED) from None
+    return case
