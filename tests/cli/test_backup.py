@@ -1,0 +1,155 @@
+"""A backup comes back as it was, tells when it is broken, and says nothing without the keys."""
+
+import tarfile
+import uuid
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from portal.cli import archive, backup, migrating, restore
+from portal.core.db import Database
+from portal.core.keys import Keyring
+from portal.core.settings import Settings
+from portal.platform.files.store import FolderStore, Variant
+from portal.platform.notices.models import Letter
+from tests.cli.test_rotation import letter
+from tests.conftest import create_postgresql, drop_postgresql
+
+NAME = "person7@example.org"
+FILE = uuid.uuid4()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def running(request: pytest.FixtureRequest, tmp_path: Path, keyring: Keyring) -> Iterator[Database]:
+    """A migrated database, once on each engine."""
+    if request.param == "sqlite":
+        database = Database(f"sqlite:///{tmp_path / 'portal.db'}", keyring)
+        migrating.bring_up_to_date(database)
+        yield database
+        database.dispose()
+        return
+    server, name = request.getfixturevalue("postgresql_server"), f"b_{uuid.uuid4().hex}"
+    database = Database(create_postgresql(server, name), keyring)
+    migrating.bring_up_to_date(database)
+    yield database
+    database.dispose()
+    drop_postgresql(server, name)
+
+
+@pytest.fixture
+def kept(running: Database, settings: Settings, tmp_path: Path) -> Path:
+    """A backup of a letter and a picture."""
+    with running.write() as session:
+        session.add(letter(7))
+    FolderStore(settings.data_dir / "files", running.keyring).write(FILE, Variant.DISPLAY, b"a picture")
+    target = tmp_path / "kept.tar"
+    assert backup.backup(Namespace(file=str(target)), settings, running) == 0
+    return target
+
+
+def put_back(path: Path, settings: Settings, database: Database, *, replace: bool = True) -> int:
+    return restore.restore(Namespace(file=str(path), replace=replace), settings, database)
+
+
+def recipients(database: Database) -> list[str | None]:
+    with database.read() as session:
+        return [found.recipient for found in session.scalars(select(Letter))]
+
+
+def test_what_was_lost_comes_back(kept: Path, settings: Settings, running: Database) -> None:
+    store = FolderStore(settings.data_dir / "files", running.keyring)
+    with running.write() as session:
+        for found in session.scalars(select(Letter)):
+            session.delete(found)
+        session.add(letter(8))
+    store.delete(FILE)
+    later = uuid.uuid4()
+    store.write(later, Variant.DISPLAY, b"made after the backup")
+    assert put_back(kept, settings, running) == 0
+    assert recipients(running) == [NAME]
+    assert store.read(FILE, Variant.DISPLAY) == b"a picture"
+    assert [file_id for file_id, _ in store.kept()] == [FILE]
+    assert migrating.revision_of(running) == migrating.newest()
+
+
+def test_a_database_that_is_not_empty_is_kept_unless_asked(
+    kept: Path, settings: Settings, running: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert put_back(kept, settings, running, replace=False) == 2
+    assert "--replace" in capsys.readouterr().err
+    assert recipients(running) == [NAME]
+
+
+def test_a_backup_goes_into_an_empty_place(kept: Path, settings: Settings, running: Database, tmp_path: Path) -> None:
+    if running.dialect != "sqlite":
+        return
+    elsewhere = Database(f"sqlite:///{tmp_path / 'elsewhere' / 'portal.db'}", running.keyring)
+    assert put_back(kept, settings, elsewhere, replace=False) == 0
+    assert recipients(elsewhere) == [NAME]
+    elsewhere.dispose()
+
+
+def test_without_the_keys_nobody_reads_a_name_in_it(kept: Path, settings: Settings) -> None:
+    whole = kept.read_bytes()
+    assert NAME.encode() not in whole
+    assert b"a picture" not in whole
+    assert settings.encryption_keys[0] not in whole
+    assert b"demo-keys" not in whole
+    assert kept.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("where", [0.3, 0.6, 0.9])
+def test_a_changed_byte_is_found_before_anything_changes(
+    kept: Path, settings: Settings, running: Database, where: float, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = bytearray(kept.read_bytes())
+    with tarfile.open(kept) as tar:
+        member = max(tar.getmembers(), key=lambda each: each.size)
+    whole[member.offset_data + int(member.size * where)] ^= 1
+    kept.write_bytes(whole)
+    assert put_back(kept, settings, running) == 1
+    assert "nothing was changed" in capsys.readouterr().err
+    assert recipients(running) == [NAME]
+
+
+@pytest.mark.parametrize("share", [0.0, 0.2, 0.5, 0.8])
+def test_a_backup_that_was_cut_off_is_refused(
+    kept: Path, settings: Settings, running: Database, share: float
+) -> None:
+    kept.write_bytes(kept.read_bytes()[: int(kept.stat().st_size * share)])
+    assert put_back(kept, settings, running) == 1
+    assert recipients(running) == [NAME]
+
+
+@pytest.mark.parametrize("name", ["../outside", "/etc/outside", "data/../../outside"])
+def test_a_member_that_leads_out_is_refused(tmp_path: Path, name: str) -> None:
+    evil, victim = tmp_path / "evil.tar", tmp_path / "victim"
+    victim.write_text("text")
+    contents = archive.Contents("sqlite", None, "2026-11-22")
+    with tarfile.open(evil, "w") as tar:
+        archive.add(tar, name, victim, contents)
+        archive.close(tar, contents)
+    with pytest.raises(archive.BrokenArchive):
+        archive.contents_of(evil)
+
+
+def test_a_file_that_is_there_is_not_overwritten(running: Database, settings: Settings, tmp_path: Path) -> None:
+    target = tmp_path / "kept.tar"
+    target.write_text("older")
+    assert backup.backup(Namespace(file=str(target)), settings, running) == 2
+    assert target.read_text() == "older"
+
+
+def test_a_backup_that_fails_leaves_nothing(
+    running: Database, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(archive, "close", full)
+    with pytest.raises(OSError, match="No space"):
+        backup.backup(Namespace(file=str(tmp_path / "kept.tar")), settings, running)
+    assert not list(tmp_path.glob("kept.tar*"))
