@@ -1,5 +1,6 @@
 """The commands, their words and their help; the features' own stand beside those of the portal."""
 
+import os
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Sequence
 
@@ -15,6 +16,9 @@ from portal.core.keys import Keyring
 from portal.core.settings import Settings, SettingsError
 
 STATEMENT_MS = 60_000
+OWN_ALONE = 0o077
+"""What a command writes, nobody else on the machine reads."""
+
 OWN: tuple[Command, ...] = (
     *together.COMMANDS,
     *serving.COMMANDS,
@@ -58,6 +62,7 @@ def _group(
 def main(words: Sequence[str] | None = None) -> int:
     """Run the command in `words` (the process's own by default); gives the exit code."""
     arguments = make_parser(commands()).parse_args(words)
+    os.umask(OWN_ALONE)
     try:
         settings = Settings.from_environment()
     except SettingsError as error:

@@ -32,7 +32,6 @@ def test_the_demo_fills_an_empty_database_once(portal: Portal, data_dir: object)
     assert first["staff_account"] == 22
     assert portal("demo") == 0
     assert {table: count(data_dir, table) for table in first} == first
-    assert portal("fsck") == 0
 
 
 def test_the_demo_is_refused_in_production(
