@@ -6,14 +6,17 @@ import subprocess
 import tempfile
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy import text
 
-from portal.app import metadata
+from portal.app import create_app, metadata
 from portal.core.db import Database
 from portal.core.keys import Keyring
 from portal.core.settings import Settings
@@ -135,3 +138,18 @@ def database(database_url: str, keyring: Keyring) -> Iterator[Database]:
     database = Database(database_url, keyring)
     yield database
     database.dispose()
+
+
+@pytest.fixture
+def app(settings: Settings, database: Database, database_url: str) -> Iterator[Flask]:
+    """The whole portal on an empty database, once on each engine."""
+    app = create_app(replace(settings, database_url=database_url))
+    yield app
+    app.extensions["portal"].services["scans"].stop()
+    app.extensions["portal"].database.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser that keeps nothing between two tests."""
+    return app.test_client()

@@ -56,7 +56,7 @@ def _add(found: list[Finding], what: Personal, matches: Iterable[re.Match[str]])
 
 def _is_personnummer(text: str) -> bool:
     tidy = re.sub(r"\s", "", text).replace("–", "-")
-    return bool(personnummer.Personnummer.valid(tidy)) if tidy.isascii() else False
+    return bool(personnummer.valid(tidy)) if tidy.isascii() else False
 
 
 def _is_phone(text: str) -> bool:

@@ -21,7 +21,7 @@ from portal.reports.damage import intake as intakes
 from portal.reports.damage import queries, service
 from portal.reports.damage.form import ReportForm
 from portal.reports.damage.intake import PURPOSE, Intake
-from portal.reports.damage.rules import Asked, Report, Site, Source, findings, to_ask, usual_reply_days
+from portal.reports.damage.rules import LONGEST_WHERE, Asked, Report, Site, Source, findings, to_ask, usual_reply_days
 from portal.reports.places.rules import topics_of
 
 SHOWN_TOKEN = "{{form-token}}"  # noqa: S105 (a mark in a cached page, replaced in every answer)
@@ -83,7 +83,7 @@ def _file(site: Site, report: Report, intake: Intake, now: datetime) -> AnyRespo
 
 
 def _empty_form(site: Site) -> ReportForm:
-    form = ReportForm(formdata=None)
+    form = ReportForm(formdata=None, data={"where": request.args.get("var", "")[:LONGEST_WHERE]})
     form.offer(topics_at(site), current_language())
     return form
 

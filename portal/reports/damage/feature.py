@@ -6,10 +6,12 @@ from portal.core.web.page_cache import PageCache
 from portal.core.words import word
 from portal.reports.damage import routes, staff
 from portal.reports.damage.kind import KIND
+from portal.reports.damage.maps import MapCache
 
 
 def _start(runtime: Runtime) -> None:
     runtime.services["damage pages"] = PageCache[str]()
+    runtime.services["damage maps"] = MapCache()
 
 
 FEATURE = Feature(

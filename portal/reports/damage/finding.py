@@ -9,6 +9,7 @@ from portal.core.settings import Municipality
 from portal.reports.damage import sites
 from portal.reports.places import queries as places
 from portal.reports.places.models import Place
+from portal.reports.places.signs import read_sign_code
 
 MOST_FOUND = 12
 LONGEST_QUERY = 100
@@ -18,10 +19,12 @@ LONGEST_QUERY = 100
 class Found:
     """What somebody looked for and the places that fit.
 
-    `point` is their own position when they gave it; `metres` is how far from it each place (by `ref`) lies.
+    `point` is their own position when they gave it; `metres` is how far from it each place (by `ref`) lies. `sign` is
+    the code of a sign, when that is what they wrote.
     """
 
     text: str = ""
+    sign: str | None = None
     area: str = ""
     point: tuple[float, float] | None = None
     is_bad_point: bool = False
@@ -39,10 +42,16 @@ def find(session: Session, asked: Mapping[str, str], town: Municipality) -> Foun
     text = asked.get("q", "").strip()[:LONGEST_QUERY]
     area = asked.get("omrade", "").strip()[:LONGEST_QUERY]
     if text:
-        return Found(text=text, places=places.search_places(session, text, limit=MOST_FOUND))
+        sign = _sign(session, text)
+        return Found(text=text, sign=sign, places=places.search_places(session, text, limit=MOST_FOUND))
     if area:
         return Found(area=area, places=places.places_of_area(session, area))
     return _near(session, asked, town)
+
+
+def _sign(session: Session, text: str) -> str | None:
+    code = read_sign_code(text).code
+    return code if code and places.sign_by_code(session, code) else None
 
 
 def _near(session: Session, asked: Mapping[str, str], town: Municipality) -> Found:

@@ -1,16 +1,17 @@
 """The resident's door without a sign: find the place, report there, at a point or in words; and "me too"."""
 
+import json
 from uuid import UUID
 
-from flask import Blueprint, redirect, request, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, Response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from portal.cases.pictures import picture_answer
 from portal.core import clock
 from portal.core.errors import NotFound
 from portal.core.web import db, public, render, runtime
 from portal.platform.geo import queries as geo
-from portal.reports.damage import door, finding, queries, sites, voices
+from portal.reports.damage import door, finding, maps, queries, sites, voices
 from portal.reports.damage.rules import Site
 from portal.reports.places import queries as places
 
@@ -20,15 +21,38 @@ plain = Blueprint("damage_photos", __name__)
 
 @bp.get("/")
 @public
-def start() -> Response | str:
-    """Find the place: search, own position, area, or a point on the map."""
+def start() -> AnyResponse | str:
+    """Find the place: search, own position, area, or a point on the map; the code of a sign leads to its page."""
     found = finding.find(db(), request.args, runtime().settings.municipality)
-    return render("damage/find.html", found=found, areas=geo.areas(db()))
+    if found.sign:
+        return redirect(url_for("sign.page", code=found.sign))
+    return render("damage/find.html", found=found, areas=geo.areas(db()), map=maps.area_map(db(), found.area))
+
+
+@bp.get("/platser")
+@public
+def all_places() -> str:
+    """Every place by area, on one page that can be printed."""
+    return render("damage/places.html", groups=maps.places_by_area(db()))
+
+
+@bp.get("/karta.geojson")
+@public
+def map_areas() -> Response:
+    """The outlines of the areas, for the map with streets."""
+    return _data(maps.areas_as_geojson(db()), "application/geo+json")
+
+
+@bp.get("/platser.json")
+@public
+def map_places() -> Response:
+    """The places, for the map with streets."""
+    return _data(maps.places_for_the_map(db()), "application/json")
 
 
 @bp.route("/plats/<path:ref>", methods=["GET", "POST"])
 @public
-def at_place(ref: str) -> Response:
+def at_place(ref: str) -> AnyResponse:
     """Report at a place chosen in the list."""
     if request.method == "POST":
         return door.send(sites.place_key(ref), lambda: _site_of(ref) or sites.in_words())
@@ -40,7 +64,7 @@ def at_place(ref: str) -> Response:
 
 @bp.route("/punkt", methods=["GET", "POST"])
 @public
-def at_point() -> Response:
+def at_point() -> AnyResponse:
     """Report at a point (`lat` and `lon` in WGS 84 degrees); without a readable one the place is asked in words."""
     point = sites.read_point(request.args.get("lat"), request.args.get("lon"))
     town = runtime().settings.municipality
@@ -55,7 +79,7 @@ def at_point() -> Response:
 
 @bp.route("/beskriv", methods=["GET", "POST"])
 @public
-def in_words() -> Response:
+def in_words() -> AnyResponse:
     """Report somewhere that only words describe; needs no map, no place, no position."""
     if request.method == "POST":
         return door.send(sites.WORDS_KEY, sites.in_words)
@@ -71,7 +95,7 @@ def me_too(number: str) -> Response:
 
 @bp.get("/jag-ocksa/<number>")
 @public
-def seen_too(number: str) -> Response:
+def seen_too(number: str) -> AnyResponse:
     """Where a reloaded page or a change of language arrives after "me too": nothing is told about the case here."""
     return redirect(url_for("damage.start"))
 
@@ -85,6 +109,12 @@ def place_photo(photo: UUID, variant: str) -> Response:
         raise NotFound
     answer = picture_answer(file, variant)
     answer.headers["Cache-Control"] = "public, max-age=3600"
+    return answer
+
+
+def _data(content: object, mime_type: str) -> Response:
+    answer = Response(json.dumps(content, ensure_ascii=False, separators=(",", ":")), mimetype=mime_type)
+    answer.headers["Cache-Control"] = "public, max-age=300"
     return answer
 
 
