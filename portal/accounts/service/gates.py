@@ -34,8 +34,8 @@ class TooManyTries(Refused):
 def take_a_try(database: Database, gate_id: bytes, now: datetime) -> None:
     """Count one more try at a gate, in a transaction of its own; raises `TooManyTries` when it is too soon."""
     with writing(database) as session:
-        session.execute(_insert_once(session, gate_id, now))
-        gate = session.scalars(select(SignInGate).where(SignInGate.id == gate_id).with_for_update()).one()
+        session.execute(_hold(session, gate_id, now))
+        gate = session.scalars(select(SignInGate).where(SignInGate.id == gate_id)).one()
         if gate.slow_until > now:
             raise TooManyTries(math.ceil((gate.slow_until - now).total_seconds()))
         gate.tries = rules.tries_still_counted(gate.tries, gate.tried_at, now) + 1
@@ -54,7 +54,9 @@ def forget_gates(session: Session, now: datetime) -> int:
     return rows_changed(session, old)
 
 
-def _insert_once(session: Session, gate_id: bytes, now: datetime) -> Any:
+def _hold(session: Session, gate_id: bytes, now: datetime) -> Any:
+    """See to it that the gate is there and held by this transaction, whoever else opens or forgets it meanwhile."""
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     row = {"id": gate_id, "tries": 0, "tried_at": now, "slow_until": now}
-    return dialect.insert(SignInGate).values(row).on_conflict_do_nothing()
+    there = dialect.insert(SignInGate).values(row)
+    return there.on_conflict_do_update(index_elements=[SignInGate.id], set_={"tries": SignInGate.tries})
