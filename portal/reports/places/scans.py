@@ -83,6 +83,7 @@ class ScanCounter:
         """Flush a last time and let the thread end."""
         self._ended.set()
         self._full.set()
+        atexit.unregister(self.stop)
         self.flush()
 
     def _added(self, counts: Counts) -> int:

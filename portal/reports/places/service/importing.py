@@ -87,7 +87,7 @@ def keep_import(
     session: Session, *, account_id: uuid.UUID, file_name: str, content: bytes, now: datetime
 ) -> PlaceImport:
     """Keep a file until its sender confirms or a day has passed; an earlier one of theirs goes."""
-    session.execute(delete(PlaceImport).where(PlaceImport.account_id == account_id))
+    drop_import(session, account_id)
     name = "".join(letter for letter in file_name if letter.isprintable())[-FILE_NAME_LENGTH:]
     waiting = PlaceImport(account_id=account_id, file_name=name, content=content, created_at=now)
     session.add(waiting)
@@ -96,19 +96,18 @@ def keep_import(
 
 
 def confirm_import(
-    session: Session, waiting: PlaceImport, rows: Sequence[PlaceRow], *, digest: str, now: datetime
+    session: Session, account_id: uuid.UUID, rows: Sequence[PlaceRow], *, digest: str, now: datetime
 ) -> ImportCounts:
-    """Do what the person saw and let the file go; raises `Refused` when the register has changed meanwhile."""
+    """Do with these rows what the person saw and let their file go; raises `Refused` when it would now do another."""
     if plan_import(session, rows).digest != digest:
         raise Refused(word("The register has changed since you looked. This is what the file would do now."))
-    session.delete(waiting)
+    drop_import(session, account_id)
     return import_places(session, rows, now=now)
 
 
-def drop_import(session: Session, waiting: PlaceImport) -> None:
-    """Let a file go that its sender does not want to import after all."""
-    session.delete(waiting)
-    session.flush()
+def drop_import(session: Session, account_id: uuid.UUID) -> None:
+    """Let the file go that this member of staff has waiting."""
+    session.execute(delete(PlaceImport).where(PlaceImport.account_id == account_id))
 
 
 def forget_imports(session: Session, now: datetime) -> int:

@@ -53,18 +53,18 @@ def preview() -> AnyResponse:
 @blueprint.post("/importera/granska")
 @staff(KEEP)
 def confirm() -> AnyResponse:
-    """Import it, or not."""
-    waiting = _waiting()
+    """Import it, or not; the file is read before the database is asked to write."""
+    account, waiting = guard.current_viewer().account_id, _waiting()
     if "cancel" in request.form:
-        service.drop_import(db(), waiting)
+        service.drop_import(db(), account)
         db().commit()
         return done("places", "avbrutet")
     try:
         rows = read_places(waiting.content, _town()).rows
-        service.confirm_import(db(), waiting, rows, digest=request.form.get("digest", ""), now=clock.now())
+        service.confirm_import(db(), account, rows, digest=request.form.get("digest", ""), now=clock.now())
     except PortalError as problem:
         db().rollback()
-        return _preview(_waiting(), problem)
+        return _preview(waiting, problem)
     db().commit()
     return done("places", "importerat")
 
@@ -87,7 +87,8 @@ def _preview(waiting: PlaceImport, problem: PortalError | None = None) -> Respon
 
 
 def _waiting() -> PlaceImport:
-    waiting = queries.waiting_import(db(), guard.current_viewer().account_id)
+    with database().read() as session:
+        waiting = queries.waiting_import(session, guard.current_viewer().account_id)
     if waiting is None:
         raise NotFound(word("There is no file that waits to be confirmed. Choose it again."))
     return waiting

@@ -83,7 +83,7 @@ def chosen() -> AnyResponse:
         return done("places", "bestalld", **_kept_filter())
     with database().read() as session:  # no write transaction while a hundred signs are drawn
         pairs = queries.printable_signs(session, places)
-    return _pdf(pairs, request.form.get("papper", ""))
+    return _pdf(pairs, request.form.get("gor", ""))
 
 
 @blueprint.get("/tysta")

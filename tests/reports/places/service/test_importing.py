@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from portal.core.db import Database
-from portal.core.errors import Refused
+from portal.core.errors import Conflict, Refused
 from portal.platform.geo.problems import GeoErrors
 from portal.platform.geo.service import ImportCounts
 from portal.reports.places import queries, service
@@ -77,6 +77,12 @@ def test_a_retired_place_is_updated_and_stays_retired(database: Database) -> Non
         assert (gone.name, gone.is_active) == ("Lekpark 2", False)
 
 
+def test_a_place_that_somebody_else_adds_at_the_same_moment_is_a_conflict(database: Database) -> None:
+    with pytest.raises(Conflict), database.write() as session:
+        service.import_places(session, [row(2), row(2)], now=NOON)
+    assert count(database) == 0
+
+
 @pytest.mark.slow
 def test_five_thousand_rows_are_imported_and_updated(database: Database) -> None:
     content = table(
@@ -109,14 +115,14 @@ def test_confirming_does_what_was_seen_or_refuses(database: Database) -> None:
     rows = read_places(content, town()).rows
     with database.write() as session:
         mia = staff.account(session, staff.viewer())
-        waiting = service.keep_import(session, account_id=mia.account_id, file_name="a", content=content, now=NOON)
+        service.keep_import(session, account_id=mia.account_id, file_name="a", content=content, now=NOON)
         seen = service.plan_import(session, rows).digest
         place(session, ref="LP-1", name="Somebody was first")
         with pytest.raises(Refused):
-            service.confirm_import(session, waiting, rows, digest=seen, now=NOON)
+            service.confirm_import(session, mia.account_id, rows, digest=seen, now=NOON)
         again = service.plan_import(session, rows)
         assert [change.after["name"] for change in again.changed] == ["Ängö lekpark"]
-        counts = service.confirm_import(session, waiting, rows, digest=again.digest, now=NOON)
+        counts = service.confirm_import(session, mia.account_id, rows, digest=again.digest, now=NOON)
         assert counts == ImportCounts(changed=1)
         assert session.scalar(select(func.count()).select_from(PlaceImport)) == 0
 

@@ -66,8 +66,8 @@ def test_ticked_places_are_printed_together_or_get_signs(browser: Browser, datab
     with database.write() as session:
         places = [place(session, name=f"Park {number}") for number in range(5)]
         made = [sign(session, at) for at in places[:3]]
-    ticked = {"plats": [str(at.id) for at in places], "papper": "sheet"}
-    answer = browser.send(LIST, ticked | {"gor": "skriv-ut"}, f"{LIST}/markerade")
+    ticked = {"plats": [str(at.id) for at in places]}
+    answer = browser.send(LIST, ticked | {"gor": "sheet"}, f"{LIST}/markerade")
     assert {code[-6:] for page in pages(answer.data) for code in codes(page)} == {one.code for one in made}
     ordered = browser.send(LIST, ticked | {"gor": "bestall", "q": "park", "area": ""}, f"{LIST}/markerade")
     assert "q=park" in ordered.location
