@@ -106,6 +106,7 @@ class Browser:
         scheme = "https" if app.extensions["portal"].settings.is_https else "http"
         self.base = f"{scheme}://portal.example"
         self.client: FlaskClient = app.test_client()
+        self.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
 
     def get(self, path: str, **values: object) -> TestResponse:
         return self.client.get(path, base_url=self.base, **values)
