@@ -146,7 +146,7 @@ def letter(token: str) -> str:
     """What the link in a letter shows: state and messages, no contact details and no files."""
     found = queries.case_by_letter(db(), token[:64], clock.now())
     if found is None:
-        raise NotFound(word("The link in the letter is too old. Use the code on your receipt."))
+        raise NotFound(word("The link in the message is too old. Use the code on your receipt."))
     return render("cases/letter.html", page=FollowPage.of(db(), found, None))
 
 
