@@ -27,7 +27,7 @@ STATES = (
     ),
     State(
         "waiting",
-        word("Waiting for the reporter"),
+        word("Waiting for an answer"),
         word("We have asked you something."),
         word("Answer below and we go on at once."),
         Tone.WAITING,
