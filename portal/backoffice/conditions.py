@@ -1,7 +1,7 @@
 """A filter as SQL: one condition on the case row per thing that is asked for."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from portal.cases.queries import SHORTEST_TRIGRAM
 
 Condition = ColumnElement[bool]
 NONE = "none"
+_COLUMNS = {"photo": "has_photo", "assignee": "assignee_id", "place": "subject_ref"}
 _SEARCH = table("case_search", named_column("rowid"))
 
 
@@ -26,55 +27,51 @@ def start_of_day(now: datetime, days_before: int = 0) -> datetime:
     return datetime.combine(day, time(0), promise.STOCKHOLM).astimezone(now.tzinfo)
 
 
-def promised(now: datetime) -> ColumnElement[str]:
-    """How the promise of a case stands, as `promise.left` tells it."""
-    return case(
-        (not_(Case.is_open), NONE),
-        (Case.paused_at.is_not(None), Promised.PAUSED.value),
-        (Case.due_at.is_(None), NONE),
-        (Case.due_at < now, Promised.BROKEN.value),
-        (Case.due_at < promise.end_of_day(now), Promised.TODAY.value),
-        else_=Promised.OK.value,
-    )
+def span(name: str, value: Promised | Age, now: datetime) -> Condition:
+    """The condition that the promise stands so, as `promise.left` tells it, or that a case is that old."""
+    return _opened(Age(value), now) if name == "age" else _promised(Promised(value), now)
 
 
-def age(now: datetime) -> ColumnElement[str]:
-    """In which span of days a case was opened."""
-    return case(
-        (Case.opened_at >= start_of_day(now), Age.TODAY.value),
-        (Case.opened_at >= start_of_day(now, 6), Age.WEEK.value),
-        (Case.opened_at >= start_of_day(now, 29), Age.MONTH.value),
-        else_=Age.OLDER.value,
-    )
+def _promised(value: Promised, now: datetime) -> Condition:
+    if value is Promised.PAUSED:
+        return and_(open_only(), Case.paused_at.is_not(None))
+    end = promise.end_of_day(now)
+    due = {
+        Promised.BROKEN: Case.due_at < now,
+        Promised.TODAY: and_(Case.due_at >= now, Case.due_at < end),
+        Promised.OK: Case.due_at >= max(end, now),
+    }
+    return and_(open_only(), Case.paused_at.is_(None), due[value])
 
 
-def whose(viewer: Viewer) -> ColumnElement[str]:
-    """Whether a case is the viewer's, nobody's, or somebody else's."""
-    return case((Case.assignee_id == viewer.account_id, ME), (Case.assignee_id.is_(None), NOBODY), else_="other")
+def _opened(value: Age, now: datetime) -> Condition:
+    ends = {Age.TODAY: (0, None), Age.WEEK: (6, 0), Age.MONTH: (29, 6), Age.OLDER: (None, 29)}
+    since, until = ends[value]
+    bounds = [] if since is None else [Case.opened_at >= start_of_day(now, since)]
+    return and_(*bounds, *([] if until is None else [Case.opened_at < start_of_day(now, until)]))
 
 
-def has_photo() -> ColumnElement[str]:
-    """Whether the reporter sent a photo."""
-    return case((Case.has_photo, Photo.YES.value), else_=Photo.NO.value)
+def column(name: str) -> ColumnElement[Any]:
+    """The column behind the filter `name`, as it stands in the index."""
+    found: ColumnElement[Any] = getattr(Case, _COLUMNS.get(name, name)).expression
+    return found
 
 
 def dimension(name: str, now: datetime) -> ColumnElement[Any]:
     """What the facet `name` counts by, as text."""
-    made: dict[str, Callable[[], ColumnElement[Any]]] = {
-        "assignee": lambda: cast(Case.assignee_id, String(36)),
-        "priority": lambda: cast(Case.priority, String(8)),
-        "promise": lambda: promised(now),
-        "age": lambda: age(now),
-        "photo": has_photo,
-    }
-    return made[name]() if name in made else getattr(Case, name).expression
+    if name == "photo":
+        return case((Case.has_photo, Photo.YES.value), else_=Photo.NO.value)
+    if name in {"promise", "age"}:
+        values: Iterable[Promised | Age] = Promised if name == "promise" else Age
+        return case(*((span(name, value, now), value.value) for value in values), else_=NONE)
+    return cast(column(name), String(80))
 
 
 def conditions(session: Session, asked: QueueFilter, viewer: Viewer, now: datetime) -> Mapping[str, Condition]:
     """What `asked` demands of a case, by the name of the filter; status and view are among them."""
     found: dict[str, Condition] = {}
     found |= {"status": status} if (status := _status(asked.status)) is not None else {}
-    found |= {"view": view} if (view := _view(asked.view, viewer, now)) is not None else {}
+    found |= {} if asked.view is View.ALL else {"view": in_view(asked.view, viewer, now)}
     for name in asked.active:
         found[name] = _condition(session, name, asked, viewer, now)
     return found
@@ -91,7 +88,8 @@ def _status(status: Status) -> Condition | None:
     return open_only() if status is Status.OPEN else not_(Case.is_open)
 
 
-def _view(view: View, viewer: Viewer, now: datetime) -> Condition | None:
+def in_view(view: View, viewer: Viewer, now: datetime) -> Condition:
+    """The condition that an open case is in a view."""
     found: Mapping[View, Callable[[], Condition]] = {
         View.TODO: lambda: Case.paused_at.is_(None),
         View.MINE: lambda: Case.assignee_id == viewer.account_id,
@@ -99,36 +97,28 @@ def _view(view: View, viewer: Viewer, now: datetime) -> Condition | None:
         View.BROKEN: lambda: and_(Case.paused_at.is_(None), Case.due_at < now),
         View.WAITING: lambda: Case.paused_at.is_not(None),
         View.NEWS: lambda: Case.has_news.expression,
+        View.ALL: open_only,
     }
-    return found[view]() if view in found else None
+    return found[view]()
 
 
 def _condition(session: Session, name: str, asked: QueueFilter, viewer: Viewer, now: datetime) -> Condition:
     if name == "q":
         return _text(session, asked)
-    if name == "place":
-        return Case.subject_ref == asked.place
     if name == "assignee":
         return _assignee(asked.assignee, viewer)
-    if name == "priority":
-        return Case.priority == asked.priority
-    if name == "age":
-        return _opened(asked.age or Age.OLDER, now)
-    return dimension(name, now) == str(getattr(asked, name))
+    if name in {"promise", "age"}:
+        return span(name, getattr(asked, name), now)
+    if name == "photo":
+        return Case.has_photo.is_(asked.photo is Photo.YES)
+    matches: Condition = column(name) == getattr(asked, name)
+    return matches
 
 
 def _assignee(asked: str | None, viewer: Viewer) -> Condition:
     if asked == NOBODY:
         return Case.assignee_id.is_(None)
     return Case.assignee_id == (viewer.account_id if asked in {ME, None} else uuid.UUID(asked))
-
-
-def _opened(asked: Age, now: datetime) -> Condition:
-    """The same spans as `age`, as ranges that an index can seek."""
-    ends = {Age.TODAY: (0, None), Age.WEEK: (6, 0), Age.MONTH: (29, 6), Age.OLDER: (None, 29)}
-    since, until = ends[asked]
-    bounds = [] if since is None else [Case.opened_at >= start_of_day(now, since)]
-    return and_(*bounds, *([] if until is None else [Case.opened_at < start_of_day(now, until)]))
 
 
 def _text(session: Session, asked: QueueFilter) -> Condition:

@@ -5,15 +5,16 @@ import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote_plus
 
 from portal.cases.models import Priority
 from portal.core.words import Word, word
 
 TEXT_MOST = 120
 VALUE_MOST = 80
-QUERY_MOST = 2_000
+QUERY_MOST = 1_000
 NOBODY = "none"
 ME = "me"
 _UNSAFE = re.compile("[\x00-\x1f\x7f\u200e\u200f\ud800-\udfff\ufffe\uffff]")
@@ -172,14 +173,16 @@ class QueueFilter:
 
     def query(self) -> str:
         """This filter as a query string; reading it gives the same filter."""
-        return urlencode({name: "1" if value is True else str(value) for name, value in self.set_values()})
+        return "&".join(
+            f"{name}={_quoted('1' if value is True else str(value))}" for name, value in self.set_values()
+        )
 
     def set_values(self) -> Iterator[tuple[str, Any]]:
         """Name and value of everything that differs from the plain queue."""
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if value != field.default:
-                yield field.name, value
+        for name, default in _DEFAULTS.items():
+            value = getattr(self, name)
+            if value != default:
+                yield name, value
 
     @property
     def active(self) -> tuple[str, ...]:
@@ -191,6 +194,7 @@ _PLAIN = ("kind", "state", "place", "area", "team", "language")
 FILTERS = (
     "kind", "state", "place", "area", "team", "assignee", "priority", "promise", "language", "age", "photo", "q",
 )  # fmt: skip
+_quoted = lru_cache(maxsize=2048)(quote_plus)
 _DEFAULTS = {field.name: field.default for field in fields(QueueFilter)}
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from babel import Locale
 from flask import request, url_for
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
@@ -21,6 +22,7 @@ from portal.accounts.permissions import Permission
 from portal.accounts.queries import StaffMember, members_of_team
 from portal.accounts.viewer import Viewer
 from portal.backoffice import maps, queries
+from portal.backoffice.listing import other_title
 from portal.backoffice.queries import QueueRow
 from portal.backoffice.rules import PRIORITY_NAMES
 from portal.cases import promise, timeline
@@ -34,7 +36,7 @@ from portal.core.errors import NotFound
 from portal.core.settings import Team, Topic
 from portal.core.web import database, db, runtime
 from portal.core.web.current import READING
-from portal.core.web.languages import direction, own_name
+from portal.core.web.languages import current_language, direction, own_name
 from portal.core.words import Word
 from portal.platform.audit import service as audit
 from portal.platform.geo.svg import SvgMap
@@ -90,13 +92,15 @@ class CaseFrame:
 
     @property
     def title(self) -> str:
-        """What the case is called: the heading, else its first words; empty where neither may be shown."""
-        return self.case.heading or self.case.excerpt
+        """What the case is called: heading, else first words, else topic or kind where neither may be shown."""
+        named = self.case.heading or self.case.excerpt
+        return named or other_title(self.case.topic, self.kind.slug, kinds(), runtime().settings.municipality)
 
     @property
     def language_name(self) -> str:
-        """What the reporter's language calls itself."""
-        return own_name(self.case.language)
+        """What the reporter's language is called in the viewer's."""
+        name = Locale.parse(self.case.language).get_display_name(current_language())
+        return name or own_name(self.case.language)
 
     @property
     def language_direction(self) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
@@ -16,6 +15,7 @@ from portal.cases.kinds import Kinds
 from portal.core.settings import Municipality
 from portal.core.web.languages import current_language, own_name
 
+QUEUE = "/handlaggning/"
 MOST_SHOWN = 12
 GROUPS = {
     "kind": _l("Kind"),
@@ -102,7 +102,7 @@ class Labels:
 
 def queue_url(query: str) -> str:
     """The address of the queue with a query string."""
-    return url_for("backoffice.queue") + (f"?{query}" if query else "")
+    return f"{QUEUE}?{query}" if query else QUEUE
 
 
 def view_facets(asked: QueueFilter, page: QueuePage) -> list[Facet]:

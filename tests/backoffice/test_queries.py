@@ -115,7 +115,10 @@ def test_every_count_is_what_one_gets_by_following_its_link(
         assert found.total == len(all_rows(session, now, **asked))
         for name, attribute in ATTRIBUTES.items():
             others = {key: value for key, value in asked.items() if key != name}
-            assert found.of(name) == Counter(map(attribute, all_rows(session, now, **others))), name
+            expected = Counter(map(attribute, all_rows(session, now, **others)))
+            if name == "promise":
+                del expected["none"]  # closed cases have no promise left to count
+            assert found.of(name) == expected, name
         for view in View:
             others = {key: value for key, value in asked.items() if key not in {"view", "status"}}
             assert found.views.get(view, 0) == len(all_rows(session, now, **others | {"view": view.value})), view

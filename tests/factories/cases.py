@@ -41,6 +41,7 @@ STATES = {
     ),
     "done": State("done", word("Done"), word("It is done."), word("Nothing more."), Tone.DONE, is_open=False),
     "closed": State("closed", word("Closed"), word("It is closed."), word("No more."), Tone.CLOSED, is_open=False),
+    "withdrawn": State("withdrawn", word("Withdrawn"), word("Taken back."), word("No."), Tone.CLOSED, is_open=False),
 }
 _OPEN = frozenset(code for code, state in STATES.items() if state.is_open)
 _ALL = frozenset(STATES)
@@ -59,7 +60,7 @@ def kind(slug: str = "dummy", prefix: str = "D", **changes: Any) -> Kind:
         "states": STATES,
         "first_state": "new",
         "reopened_state": "looking",
-        "withdrawn_state": "closed",
+        "withdrawn_state": "withdrawn",
         "answered_state": "looking",
         "moves": dict.fromkeys(_OPEN, _ALL),
         "outcomes": OUTCOMES,

@@ -1,6 +1,7 @@
 """The queue's page, saved views, and the list as a file."""
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import Response as FlaskResponse
@@ -11,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from portal.accounts.guard import current_viewer
 from portal.accounts.permissions import Permission
-from portal.backoffice import export, labels, maps, queries, service
+from portal.backoffice import export, labels, listing, maps, queries, service
 from portal.backoffice.filters import SORT_NAMES, VIEW_NAMES, QueueFilter, Sort, Status
 from portal.backoffice.form import ViewForm
 from portal.backoffice.frame import DONE, kinds
@@ -19,6 +20,8 @@ from portal.backoffice.labels import Labels, queue_url
 from portal.backoffice.staff.pages import bp
 from portal.core import clock
 from portal.core.web import database, db, render, runtime, staff
+
+CASES = "/handlaggning/arenden"
 
 
 @bp.get("/")
@@ -44,6 +47,9 @@ def queue() -> str:
         heading=_heading(asked),
         here=queue_url(asked.query()),
         queue_url=queue_url,
+        rows=listing.shown(page.rows, kinds(), town),
+        cases=CASES,
+        back=urlencode({"next": queue_url(asked.query())}),
         done=DONE.get(request.args.get("klart", "")),
         view_form=ViewForm(formdata=None, data={"query": asked.query()}),
     )

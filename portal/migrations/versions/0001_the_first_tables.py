@@ -277,6 +277,27 @@ def upgrade() -> None:
         sqlite_where=sa.text("is_open = 1"),
         postgresql_where=sa.text("is_open"),
     )
+    op.create_index(
+        "ix_case_open_facets",
+        "case",
+        [
+            "kind",
+            "state",
+            "priority",
+            "team",
+            "has_photo",
+            "paused_at",
+            "due_at",
+            "area",
+            "language",
+            "assignee_id",
+            "opened_at",
+            "has_news",
+            "is_open",
+        ],
+        sqlite_where=sa.text("is_open = 1"),
+        postgresql_where=sa.text("is_open"),
+    )
     op.create_index("ix_case_opened", "case", ["opened_at", "id"])
     op.create_index("ix_case_subject", "case", ["subject_ref", "is_open", "opened_at"])
     op.create_index("ix_case_team", "case", ["team", "is_open", "due_at", "id"])
