@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from portal.cases.contact_field import ContactField
 from portal.core.web.form import BaseForm, PlainText, tidy
@@ -17,7 +17,7 @@ class ReceiptForm(BaseForm):
     receipt = StringField(
         _l("The code on your receipt"),
         filters=[tidy],
-        validators=[InputRequired(_l("Write the code on your receipt."))],
+        validators=[DataRequired(_l("Write the code on your receipt."))],
     )
 
 
@@ -28,7 +28,7 @@ class MessageForm(BaseForm):
         _l("Write to us"),
         filters=[tidy],
         validators=[
-            InputRequired(_l("Write something first.")),
+            DataRequired(_l("Write something first.")),
             PlainText(),
             Length(max=MOST_LETTERS, message=_TOO_LONG),
         ],
@@ -50,5 +50,5 @@ class ContactForm(BaseForm):
 
     contact = ContactField(
         _l("E-mail or mobile number"),
-        validators=[InputRequired(_l("Write an e-mail address or a mobile number."))],
+        validators=[DataRequired(_l("Write an e-mail address or a mobile number."))],
     )

@@ -155,4 +155,6 @@ def _misplaced(kind: Kind) -> list[str]:
     ends = {kind.withdrawn_state, *(outcome.state for outcome in kind.outcomes.values())}
     open_ends = [f"a case ends in the open state {code}" for code in sorted(ends) if kind.states[code].is_open]
     begun = [kind.states[code] for code in sorted(_starts(kind))]
+    if kind.withdrawn_state in {outcome.state for outcome in kind.outcomes.values()}:
+        open_ends.append("a case that was taken back looks like one that has ended")
     return open_ends + [f"a case begins in {state.code}" for state in begun if state.pauses or not state.is_open]

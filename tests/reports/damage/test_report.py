@@ -1,4 +1,4 @@
-"""The report as a resident sends it: at a sign, in the list, at a point, in words; and everything that can go wrong."""
+"""The report as a resident sends it: at a sign, in the list, at a point, in words; and all that can go wrong."""
 
 from datetime import timedelta
 
