@@ -1,6 +1,6 @@
 """How a report passes: the form's page, and what happens when it is sent; at a sign, in the list, at a point."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from portal.core.web import db, render, runtime
 from portal.core.web.errors import SlowDown
 from portal.core.web.languages import change_language, current_language
 from portal.core.web.page_cache import PageCache
+from portal.core.web.spliced import SplicedPage
 from portal.reports.damage import intake as intakes
 from portal.reports.damage import queries, service
 from portal.reports.damage.form import ReportForm
@@ -32,19 +33,22 @@ def topics_at(site: Site) -> tuple[Topic, ...]:
     return topics_of(runtime().settings.municipality, site.type, site.own_topics)
 
 
-def page(site: Site) -> Response:
-    """The empty form at a site, a token of its own in every answer.
+def page(key: str, version: Hashable, find_site: Callable[[], Site]) -> Response:
+    """The empty form that belongs to `key`, with a token of its own in every answer.
 
-    A place's page comes from a cache per site, language and version. Nothing of one visitor's address may get into
-    it, so an address that says more than the place is answered afresh.
+    It comes from a cache per key, language and `version` (whatever differs when the page would), compressed there
+    already; the site is looked up only when it is not there. Nothing of one visitor's address may get into it, so an
+    address that says more than the place is answered afresh.
     """
-    token = runtime().tokens.issue(PURPOSE, site.key, clock.now())
+    token = runtime().tokens.issue(PURPOSE, key, clock.now())
     if request.args:
-        return make_response(_page(site, _empty_form(site), token))
-    cache: PageCache[str] = runtime().services["damage pages"]
-    version = queries.version_at(db(), site.ref) if site.ref else ()
-    text = cache.get((site, current_language(), version), lambda: _page(site, _empty_form(site), SHOWN_TOKEN))
-    return make_response(text.replace(SHOWN_TOKEN, token))
+        return make_response(_empty_page(find_site(), token))
+    cache: PageCache[SplicedPage] = runtime().services["damage pages"]
+    kept = cache.get(
+        (key, current_language(), version),
+        lambda: SplicedPage.of(_empty_page(find_site(), SHOWN_TOKEN), SHOWN_TOKEN),
+    )
+    return kept.answer(token)
 
 
 def send(key: str, find_site: Callable[[], Site]) -> AnyResponse:
@@ -80,6 +84,10 @@ def _file(site: Site, report: Report, intake: Intake, now: datetime) -> AnyRespo
     )
     db().commit()
     return redirect(receipt_page(receipt), 303)
+
+
+def _empty_page(site: Site, token: str) -> str:
+    return _page(site, _empty_form(site), token)
 
 
 def _empty_form(site: Site) -> ReportForm:

@@ -59,7 +59,7 @@ def at_place(ref: str) -> AnyResponse:
     site = _site_of(ref)
     if site is None:
         raise NotFound
-    return door.page(site)
+    return door.page(site.key, (site, queries.version_at(db(), ref)), lambda: site)
 
 
 @bp.route("/punkt", methods=["GET", "POST"])
@@ -74,7 +74,7 @@ def at_point() -> AnyResponse:
         return door.send(sites.point_key(*point), lambda: sites.at_point(db(), town, *point))
     if point is None:
         return redirect(url_for("damage.start", fel="punkt"), 303)
-    return door.page(sites.at_point(db(), town, *point))
+    return door.page(sites.point_key(*point), (), lambda: sites.at_point(db(), town, *point))
 
 
 @bp.route("/beskriv", methods=["GET", "POST"])
@@ -83,7 +83,7 @@ def in_words() -> AnyResponse:
     """Report somewhere that only words describe; needs no map, no place, no position."""
     if request.method == "POST":
         return door.send(sites.WORDS_KEY, sites.in_words)
-    return door.page(sites.in_words())
+    return door.page(sites.WORDS_KEY, (), sites.in_words)
 
 
 @bp.post("/jag-ocksa/<number>")

@@ -9,9 +9,10 @@ from portal.core.web.languages import preferred_language
 from portal.reports.damage import door, sites
 from portal.reports.damage.rules import Site
 from portal.reports.places import queries as places
-from portal.reports.places.models import Place, SignState
+from portal.reports.places.models import Place
 from portal.reports.places.scans import ScanCounter
 from portal.reports.places.signs import read_sign_code
+from portal.reports.sign import queries
 
 short = Blueprint("scan", __name__)
 bp = Blueprint("sign", __name__, url_prefix="/felanmalan")
@@ -39,13 +40,17 @@ def page(code: str) -> Response:
         return _unreadable(reading)
     if code != reading.code:
         return redirect(url_for("sign.page", code=reading.code), 301)
-    found = places.sign_by_code(db(), reading.code)
-    if found is None:
+    stamp = queries.stamp(db(), reading.code)
+    if stamp is None:
         return _help("sign/unknown.html", 404, code=reading.code)
-    sign, place = found
-    if sign.state is SignState.RETIRED or not place.is_active:
-        return _help("sign/retired.html", 410, place=place)
-    return door.page(sites.at_sign(db(), place, reading.code))
+    if not stamp.is_in_use:
+        return _retired(reading.code)
+    return door.page(sites.sign_key(reading.code), stamp, lambda: _site(reading.code or ""))
+
+
+def _retired(code: str) -> Response:
+    found = places.sign_by_code(db(), code)
+    return _help("sign/retired.html", 410, place=found[1]) if found else _help("sign/unknown.html", 404, code=code)
 
 
 def _site(code: str) -> Site:
