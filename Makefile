@@ -47,7 +47,7 @@ migration: $(VENV)/.dev ## write the next migration from the models: make migrat
 	@test -n "$(id)" -a -n "$(m)" || { echo 'make migration id=0002 m="Add a column"'; exit 2; }
 	@$(BIN)/alembic revision --autogenerate --rev-id "$(id)" -m "$(m)"
 
-screens: $(VENV)/.dev system-packages ## the screenshots of docs/screens
+screens: $(VENV)/.dev system-packages ## the screenshots of docs/screens (`--all`: every page into var/screens)
 	@$(BIN)/python -m tests.browser.screens
 
 locks: ## lock the dependencies anew (needs uv)
