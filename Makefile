@@ -36,7 +36,7 @@ assets: ## rebuild static/ from assets/ (needs Node; the result is committed)
 
 strings: $(VENV)/.dev ## extract the strings and update the catalogues
 	@$(BIN)/pybabel -q extract -F babel.cfg --no-wrap --sort-output --no-location --project=portal --version=1 --header-comment="# The strings of the portal."\
-	  -k word -k _l -k lazy_gettext -o translations/messages.pot .
+	  -k word -k _l -k lazy_gettext -k counted:1,2 -o translations/messages.pot .
 	@for language in $$($(BIN)/python -c $(languages)); do \
 	  if [ -f translations/$$language/LC_MESSAGES/messages.po ]; then action="update --no-fuzzy-matching --ignore-pot-creation-date --ignore-obsolete"; \
 	  else action=init; fi; \
