@@ -1,8 +1,8 @@
 """What is looked for on every page: axe's rules, sideways scrolling, small targets, cookies, words in the console."""
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from axe_playwright_python.sync_playwright import Axe
 from tests.browser.chromium import DESK, NARROWEST, PHONE, Watch
 
 AXE = Axe()
@@ -31,7 +31,7 @@ SMALL_TARGETS = """
     .filter((element) => seen(element) && !element.closest(".hp, svg, .visually-hidden, .skip"))
     .map((element) => [element, ...area(element), inText(element) ? 24 : least])
     .filter(([, width, height, need]) => Math.round(width) < need || Math.round(height) < need)
-    .map(([element, width, height, need]) => `${Math.round(width)}x${Math.round(height)} < ${need}: ${named(element)}`);
+    .map(([element, width, height, need]) => `${width | 0}x${height | 0} < ${need}: ${named(element)}`);
 }
 """
 
@@ -41,7 +41,8 @@ SIDEWAYS = """
   if (document.documentElement.scrollWidth <= edge) return [];
   const outside = ({ left, right }) => left < -1 || right > edge + 1;
   return [...document.querySelectorAll("body *")]
-    .filter((element) => outside(element.getBoundingClientRect()) && !element.closest(".scroll, .visually-hidden, .hp"))
+    .filter((element) => !element.closest(".scroll, .visually-hidden, .hp"))
+    .filter((element) => outside(element.getBoundingClientRect()))
     .map((element) => element.outerHTML.slice(0, 100)).slice(0, 3);
 }
 """

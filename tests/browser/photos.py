@@ -12,12 +12,12 @@ TWELVE_MEGAPIXELS = (4000, 3000)
 
 
 @functools.cache
-def camera_photo(quality: int = 90) -> bytes:
+def camera_photo(quality: int = 93) -> bytes:
     """A JPEG of 12 megapixels and about 4 MB, lying on its side, that says where it was taken."""
     wide, high = TWELVE_MEGAPIXELS
     picture = four_colours(wide, high).filter(ImageFilter.GaussianBlur(8))
     return encoded(
-        Image.blend(picture, _grain(wide, high), 0.18).transpose(Image.Transpose.ROTATE_90),
+        Image.blend(picture, _grain(wide, high), 0.24).transpose(Image.Transpose.ROTATE_90),
         quality=quality,
         exif=exif(6),
         xmp=XMP,

@@ -106,7 +106,9 @@ RESIDENT = (
 )
 DOOR = (
     Sight("sign-in", "/handlaggning/logga-in"),
-    Sight("sign-in-error", "/handlaggning/logga-in", act=lambda page, _town: page.locator("main form button").click()),
+    Sight(
+        "sign-in-error", "/handlaggning/logga-in", act=lambda page, _town: page.locator("main form button").click()
+    ),
 )
 
 

@@ -1,7 +1,7 @@
 """Every page a resident meets, in every language, on a phone and at a desk (WCAG 2.2 AA, EN 301 549).
 
-Axe finds nothing, nothing scrolls sideways at 360 or 320 pixels, a finger hits everything, the console is quiet, no other
-host is asked and a visitor carries no cookie home.
+Axe finds nothing, nothing scrolls sideways at 360 or 320 pixels, a finger hits everything, the console is quiet, no
+other host is asked and a visitor carries no cookie home.
 """
 
 from collections.abc import Callable
@@ -17,9 +17,7 @@ FINGER = 44
 
 
 @pytest.mark.parametrize("language", RESIDENT_LANGUAGES)
-def test_every_page_can_be_used_by_everybody(
-    someone: Callable[..., Person], sights_of: Town, language: str
-) -> None:
+def test_every_page_can_be_used_by_everybody(someone: Callable[..., Person], sights_of: Town, language: str) -> None:
     person = someone(language=language)
     faults: list[str] = []
     for sight in sights.RESIDENT:
@@ -42,7 +40,9 @@ def test_arabic_is_mirrored(resident: Person, sights_of: Town) -> None:
     places = {}
     for language in ("sv", "ar"):
         resident.page.goto(f"/{language}/felanmalan/{sights_of.sign}")
-        boxes = [resident.page.locator(part).first.bounding_box() for part in (".site-header__home", ".band .icon-box")]
+        boxes = [
+            resident.page.locator(part).first.bounding_box() for part in (".site-header__home", ".band .icon-box")
+        ]
         places[language] = [box["x"] for box in boxes if box]
     assert all(x < 60 for x in places["sv"])
     assert all(x > 150 for x in places["ar"])

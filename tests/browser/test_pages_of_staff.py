@@ -33,9 +33,7 @@ def test_every_page_can_be_used_by_everybody(
 
 
 @pytest.mark.parametrize("language", STAFF_LANGUAGES)
-def test_the_door_can_be_used_by_everybody(
-    someone: Callable[..., Person], sights_of: Town, language: str
-) -> None:
+def test_the_door_can_be_used_by_everybody(someone: Callable[..., Person], sights_of: Town, language: str) -> None:
     person = someone(language=language)
     faults: list[str] = []
     for sight in sights.DOOR:
