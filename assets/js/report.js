@@ -6,7 +6,10 @@ import { offerPosition } from "./report/position.js";
 import { sendInPlace } from "./report/send.js";
 import { prepareWork } from "./report/work.js";
 
-/** Joins the parts to whatever forms the page holds; called again when an answer replaces the page. */
+/**
+ * Joins the parts to whatever forms the page holds; called again when an answer replaces the page. A form that is only
+ * to reckon and be sent once more does so by itself.
+ */
 function start() {
   document.querySelectorAll("[data-counter]").forEach(countCharacters);
   document.querySelectorAll("[data-position]").forEach(offerPosition);
@@ -14,6 +17,7 @@ function start() {
     const photos = takePhotos(form);
     const work = prepareWork(form);
     sendInPlace(form, [photos, work], start);
+    if ("workNow" in form.dataset) form.requestSubmit();
   }
 }
 

@@ -1,6 +1,6 @@
 import { shrink, thumbnail } from "./shrink.js";
 
-const MEGABYTE = 1024 * 1024;
+const MEGABYTE = 1_000_000;
 
 /**
  * Shrinks chosen photos before they are sent (which also drops the place they were taken), shows them, and refuses
