@@ -271,13 +271,6 @@ def upgrade() -> None:
         postgresql_where=sa.text("is_open"),
     )
     op.create_index(
-        "ix_case_open_new",
-        "case",
-        ["opened_at", "id"],
-        sqlite_where=sa.text("is_open = 1"),
-        postgresql_where=sa.text("is_open"),
-    )
-    op.create_index(
         "ix_case_open_facets",
         "case",
         [
@@ -295,6 +288,13 @@ def upgrade() -> None:
             "has_news",
             "is_open",
         ],
+        sqlite_where=sa.text("is_open = 1"),
+        postgresql_where=sa.text("is_open"),
+    )
+    op.create_index(
+        "ix_case_open_new",
+        "case",
+        ["opened_at", "id"],
         sqlite_where=sa.text("is_open = 1"),
         postgresql_where=sa.text("is_open"),
     )
