@@ -1,9 +1,6 @@
 """What every test may ask for: settings, keys, and an empty database on both engines."""
 
-import os
 import shutil
-import subprocess
-import tempfile
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,6 +17,7 @@ from portal.app import create_app, metadata
 from portal.core.db import Database
 from portal.core.keys import Keyring
 from portal.core.settings import Settings
+from tests.factories import postgresql
 
 hypothesis_settings.register_profile("portal", deadline=None)  # a busy machine is no fault of the code
 hypothesis_settings.load_profile("portal")
@@ -50,25 +48,8 @@ def keyring(settings: Settings) -> Keyring:
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
     """A PostgreSQL of the test's own on a socket in a temporary folder, run as an unprivileged user."""
-    folder = Path(tempfile.mkdtemp(prefix="pg-"))
-    as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    if as_user:
-        shutil.chown(folder, "postgres")
-    binaries = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
-    data = folder / "data"
-    quiet = "-c fsync=off -c full_page_writes=off -c max_connections=200"
-
-    def run(*command: str) -> None:
-        subprocess.run([*as_user, *command], check=True, cwd=folder, stdout=subprocess.DEVNULL, timeout=60)
-
-    run(str(binaries / "initdb"), "-D", str(data), "-U", "portal", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
-    options = f"-k {folder} -c listen_addresses='' {quiet}"
-    run(str(binaries / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
-    try:
-        yield f"postgresql+psycopg://portal@/{{name}}?host={folder}"
-    finally:
-        run(str(binaries / "pg_ctl"), "-D", str(data), "-w", "-m", "immediate", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
+    with postgresql.running() as server:
+        yield server.url
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ log = logging.getLogger("portal")
 PAGES = frozenset({400, 403, 404, 405, 409, 413, 422, 429, 500, 503})
 RETRY_SECONDS = 20
 MOST_FIELDS = 1000
-_OURS = frozenset({"token", "asked", "key", "work", "website", "remove_photo"})
+_OURS = frozenset({"token", "asked", "key", "topic", "work", "website", "remove_photo"})
 
 
 class SlowDown(Exception):
