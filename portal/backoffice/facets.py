@@ -7,16 +7,14 @@ for the views, and one union for what is set.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, literal, select, union_all
+from sqlalchemy import CompoundSelect, Executable, Select, and_, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
-from portal.accounts.viewer import Viewer
 from portal.backoffice import conditions as sql
 from portal.backoffice.conditions import POSITIONS, Condition
 from portal.backoffice.filters import NOBODY, Age, Photo, Promised, QueueFilter, View
@@ -41,77 +39,74 @@ class Facets:
 
 
 @dataclass(frozen=True)
-class Scope:
-    """Under what is counted: the conditions of a filter, and what the viewer may know of at all."""
+class Counting:
+    """The statements that count for one filter, made once: per table its columns, the spans, the rest."""
 
-    session: Session
-    asked: QueueFilter
-    wanted: Mapping[str, Condition]
-    visible: Condition
-    viewer: Viewer
-    now: datetime
-
-    @property
-    def set_now(self) -> tuple[str, ...]:
-        """The counted filters that are set."""
-        return tuple(name for name in self.asked.active if name in COUNTED)
-
-    def but(self, *names: str) -> Condition:
-        """All conditions except those of the filters named."""
-        return and_(self.visible, *(found for name, found in self.wanted.items() if name not in names))
+    tables: Sequence[tuple[Sequence[str], Select[Any]]]
+    spans: tuple[Sequence[tuple[str, str]], Executable] | None
+    alternatives: CompoundSelect[Any] | None
+    views: Executable
 
 
-def facets(scope: Scope) -> Facets:
-    """Count under `scope`."""
+def counting(asked: QueueFilter, wanted: Mapping[str, Condition], visible: Condition) -> Counting:
+    """How to count for `asked`, whose conditions are `wanted`, under what the viewer may know of."""
+
+    def all_but(*names: str) -> Condition:
+        return and_(visible, *(found for name, found in wanted.items() if name not in names))
+
+    set_now = [name for name in asked.active if name in COUNTED]
+    branches = [_alternatives(name, all_but(name)) for name in set_now]
+    sums = [func.count().filter(sql.in_view(view)) for view in View]
+    return Counting(
+        tables=[_table([name for name in names if name not in set_now], all_but()) for names in CROSS_TABLES],
+        spans=_spans([name for name in SPANS if name not in set_now], all_but()),
+        alternatives=union_all(*branches) if branches else None,
+        views=select(*sums).select_from(Case).where(sql.open_only(), all_but("view", "status")),
+    )
+
+
+def facets(session: Session, how: Counting, values: Mapping[str, Any]) -> Facets:
+    """Count; `values` are those of the conditions' parameters."""
     counts: defaultdict[str, Counter[Any]] = defaultdict(Counter)
-    totals = [_add_cross_table(scope, names, counts) for names in CROSS_TABLES]
-    _add_spans(scope, counts)
-    _add_alternatives(scope, counts)
+    totals = [_add_table(counts, names, session.execute(statement, values)) for names, statement in how.tables]
+    if how.spans:
+        spans, statement = how.spans
+        for (name, value), count in zip(spans, session.execute(statement, values).one(), strict=True):
+            counts[name].update({value: count} if count else {})
+    if how.alternatives is not None:
+        for name, value, count in session.execute(how.alternatives, values):
+            counts[name][value] += count
     keyed = {name: {_key(name, value): count for value, count in found.items()} for name, found in counts.items()}
-    return Facets(totals[0], keyed, _views(scope))
+    return Facets(totals[0], keyed, dict(zip(View, session.execute(how.views, values).one(), strict=True)))
 
 
-def _add_cross_table(scope: Scope, names: Iterable[str], counts: defaultdict[str, Counter[Any]]) -> int:
-    """Count by every combination of the filters in `names` that are not set; gives how many cases there were."""
-    free = [name for name in names if name not in scope.set_now]
-    statement = select(func.count(), *(sql.column(name) for name in free)).select_from(Case).where(scope.but())
+def _table(names: Sequence[str], condition: Condition) -> tuple[Sequence[str], Select[Any]]:
+    statement = select(func.count(), *(sql.column(name) for name in names)).select_from(Case).where(condition)
+    return names, statement.group_by(*POSITIONS[1 : len(names) + 1])
+
+
+def _add_table(counts: defaultdict[str, Counter[Any]], names: Sequence[str], rows: Iterable[Any]) -> int:
+    """Add what was counted by every combination of `names`; gives how many cases there were."""
     total = 0
-    for count, *values in scope.session.execute(statement.group_by(*POSITIONS[1 : len(free) + 1])):
+    for count, *values in rows:
         total += count
-        for name, value in zip(free, values, strict=True):
+        for name, value in zip(names, values, strict=True):
             counts[name][value] += count
     return total
 
 
-def _add_spans(scope: Scope, counts: defaultdict[str, Counter[Any]]) -> None:
-    """Count by how the promise stands and by age, where they are not set."""
-    spans = [(name, value) for name, values in SPANS.items() if name not in scope.set_now for value in values]
-    if spans:
-        sums = [func.count().filter(sql.span(name, value, scope.now)) for name, value in spans]
-        row = scope.session.execute(select(*sums).select_from(Case).where(scope.but())).one()
-        for (name, value), count in zip(spans, row, strict=True):
-            if count:
-                counts[name][value.value] = count
+def _spans(names: Sequence[str], condition: Condition) -> tuple[Sequence[tuple[str, str]], Executable] | None:
+    spans = [(name, value) for name in names for value in SPANS[name]]
+    if not spans:
+        return None
+    sums = [func.count().filter(sql.span(name, value)) for name, value in spans]
+    return [(name, value.value) for name, value in spans], select(*sums).select_from(Case).where(condition)
 
 
-def _add_alternatives(scope: Scope, counts: defaultdict[str, Counter[Any]]) -> None:
-    """Count, for each filter that is set, its values under all the other filters."""
-    branches = [_alternatives(scope, name) for name in scope.set_now]
-    if branches:
-        for name, value, count in scope.session.execute(union_all(*branches)):
-            counts[name][value] += count
-
-
-def _alternatives(scope: Scope, name: str) -> Select[Any]:
-    by = sql.dimension(name, scope.now)
-    return select(literal(name), by, func.count()).select_from(Case).where(scope.but(name)).group_by(POSITIONS[1])
-
-
-def _views(scope: Scope) -> Mapping[View, int]:
-    sums = [func.count().filter(sql.in_view(view, scope.viewer, scope.now)) for view in View]
-    condition = and_(sql.open_only(), scope.but("view", "status"))
-    row = scope.session.execute(select(*sums).select_from(Case).where(condition)).one()
-    return dict(zip(View, row, strict=True))
+def _alternatives(name: str, condition: Condition) -> Select[Any]:
+    """The values of a filter that is set, under all the other filters."""
+    by = sql.dimension(name)
+    return select(literal(name), by, func.count()).select_from(Case).where(condition).group_by(POSITIONS[1])
 
 
 def _key(name: str, value: Any) -> str:

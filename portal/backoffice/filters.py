@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, quote_plus
 
@@ -161,7 +161,14 @@ class QueueFilter:
 
     def with_(self, **values: Any) -> str:
         """The query string of this filter with `values` set, from its first page on; empty for the plain queue."""
-        return replace(self, **{"after": None, "before": None} | values).query()
+        gone = {name for name, value in values.items() if value == _DEFAULTS[name]}
+        asked = dict(self._pairs) | values
+        return "&".join(f"{name}={_written(value)}" for name, value in asked.items() if name not in gone)
+
+    @cached_property
+    def _pairs(self) -> tuple[tuple[str, Any], ...]:
+        """What is set, but for where the page begins."""
+        return tuple(pair for pair in self.set_values() if pair[0] not in {"after", "before"})
 
     def without(self, *names: str) -> str:
         """The query string of this filter without the filters named."""
@@ -173,9 +180,7 @@ class QueueFilter:
 
     def query(self) -> str:
         """This filter as a query string; reading it gives the same filter."""
-        return "&".join(
-            f"{name}={_quoted('1' if value is True else str(value))}" for name, value in self.set_values()
-        )
+        return "&".join(f"{name}={_written(value)}" for name, value in self.set_values())
 
     def set_values(self) -> Iterator[tuple[str, Any]]:
         """Name and value of everything that differs from the plain queue."""
@@ -194,8 +199,12 @@ _PLAIN = ("kind", "state", "place", "area", "team", "language")
 FILTERS = (
     "kind", "state", "place", "area", "team", "assignee", "priority", "promise", "language", "age", "photo", "q",
 )  # fmt: skip
-_quoted = lru_cache(maxsize=2048)(quote_plus)
 _DEFAULTS = {field.name: field.default for field in fields(QueueFilter)}
+
+
+@lru_cache(maxsize=2048)
+def _written(value: object) -> str:
+    return "1" if value is True else quote_plus(str(value))
 
 
 def _one_of(choices: type[Any], value: str | None) -> Any:

@@ -4,47 +4,52 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
-
 from portal.accounts.viewer import Viewer
 from portal.backoffice.filters import ME, NOBODY, VIEW_NAMES, QueueFilter, Status, View
+from portal.backoffice.phrases import say
 from portal.backoffice.queries import QueuePage
 from portal.backoffice.rules import PRIORITY_NAMES
 from portal.cases.kinds import Kinds
 from portal.core.settings import Municipality
 from portal.core.web.languages import current_language, own_name
+from portal.core.words import Word, word
 
 QUEUE = "/handlaggning/"
+NOBODY_YET = word("Nobody")
+NONE = word("None")
 MOST_SHOWN = 12
 GROUPS = {
-    "kind": _l("Kind"),
-    "state": _l("State"),
-    "promise": _l("Promise"),
-    "area": _l("Area"),
-    "team": _l("Team"),
-    "assignee": _l("Who works on it"),
-    "priority": _l("Priority"),
-    "age": _l("Age"),
-    "language": _l("Language"),
-    "photo": _l("Photo"),
+    "kind": word("Kind"),
+    "state": word("State"),
+    "promise": word("Promise"),
+    "area": word("Area"),
+    "team": word("Team"),
+    "assignee": word("Who works on it"),
+    "priority": word("Priority"),
+    "age": word("Age"),
+    "language": word("Language"),
+    "photo": word("Photo"),
 }
-_FIXED: Mapping[str, Mapping[str, object]] = {
+_FIXED: Mapping[str, Mapping[str, Word]] = {
     "promise": {
-        "broken": _l("Broken"),
-        "today": _l("Due today"),
-        "ok": _l("In time"),
-        "paused": _l("Waiting for an answer"),
+        "broken": word("Broken"),
+        "today": word("Due today"),
+        "ok": word("In time"),
+        "paused": word("Waiting for an answer"),
     },
     "age": {
-        "today": _l("Today"),
-        "week": _l("1–6 days"),
-        "month": _l("7–29 days"),
-        "older": _l("30 days or more"),
+        "today": word("Today"),
+        "week": word("1–6 days"),
+        "month": word("7–29 days"),
+        "older": word("30 days or more"),
     },
-    "photo": {"yes": _l("With a photo"), "no": _l("Without a photo")},
+    "photo": {"yes": word("With a photo"), "no": word("Without a photo")},
 }
-STATUS_NAMES = {Status.OPEN: _l("Open cases"), Status.CLOSED: _l("Closed cases"), Status.ALL: _l("Open and closed")}
+STATUS_NAMES = {
+    Status.OPEN: word("Open cases"),
+    Status.CLOSED: word("Closed cases"),
+    Status.ALL: word("Open and closed"),
+}
 
 
 @dataclass(frozen=True)
@@ -70,25 +75,25 @@ class Labels:
     def of(self, name: str, value: str) -> str:
         """What one value of a filter is called."""
         if value == NOBODY and name not in {"promise", "photo"}:
-            return str(gettext("Nobody") if name == "assignee" else gettext("None"))
+            return say(NOBODY_YET if name == "assignee" else NONE)
         return self._known(name, value) or value
 
     def _known(self, name: str, value: str) -> str:
         if name in _FIXED:
-            return str(_FIXED[name].get(value, ""))
+            return say(_FIXED[name].get(value, ""))
         lookup: dict[str, Callable[[], str]] = {
-            "kind": lambda: str(gettext(self.kinds[value].label)) if value in self.kinds else "",
+            "kind": lambda: say(self.kinds[value].label) if value in self.kinds else "",
             "state": lambda: self._state(value),
             "team": lambda: self._team(value),
             "assignee": lambda: self._name(value),
-            "priority": lambda: str(gettext(PRIORITY_NAMES.get(value, value))),
+            "priority": lambda: say(PRIORITY_NAMES.get(value, value)),
             "language": lambda: own_name(value) if value in self.town.languages else "",
         }
         return lookup[name]() if name in lookup else value
 
     def _state(self, code: str) -> str:
         labels = [kind.states[code].label for kind in self.kinds.values() if code in kind.states]
-        return str(gettext(labels[0])) if labels else ""
+        return say(labels[0]) if labels else ""
 
     def _team(self, code: str) -> str:
         team = self.town.teams.get(code)
@@ -96,7 +101,7 @@ class Labels:
 
     def _name(self, value: str) -> str:
         if value in {ME, str(self.viewer.account_id)}:
-            return str(gettext("Me"))
+            return say(word("Me"))
         return self.staff.get(UUID(value), "")
 
 
@@ -110,7 +115,7 @@ def view_facets(asked: QueueFilter, page: QueuePage) -> list[Facet]:
     return [
         Facet(
             queue_url(asked.with_(view=view, status=Status.OPEN, sort=None)),
-            gettext(VIEW_NAMES[view]),
+            say(VIEW_NAMES[view]),
             page.facets.views.get(view, 0),
             asked.view is view and asked.status is Status.OPEN,
             "broken" if view is View.BROKEN and page.facets.views.get(view) else "",
@@ -122,14 +127,14 @@ def view_facets(asked: QueueFilter, page: QueuePage) -> list[Facet]:
 def status_facets(asked: QueueFilter) -> list[Facet]:
     """Open, closed or both; not counted, since that would mean counting all that ever was."""
     return [
-        Facet(queue_url(asked.with_(status=status, view=View.ALL, sort=None)), str(name), "", asked.status is status)
+        Facet(queue_url(asked.with_(status=status, view=View.ALL, sort=None)), say(name), "", asked.status is status)
         for status, name in STATUS_NAMES.items()
     ]
 
 
 def groups(asked: QueueFilter, page: QueuePage, labels: Labels) -> list[tuple[str, list[Facet]]]:
     """Each filter with its values as links, the most frequent first; one without choice is left out."""
-    found = [(str(title), _values(name, asked, page, labels)) for name, title in GROUPS.items()]
+    found = [(say(title), _values(name, asked, page, labels)) for name, title in GROUPS.items()]
     return [(title, facets) for title, facets in found if len(facets) > 1 or any(each.is_current for each in facets)]
 
 
@@ -176,5 +181,5 @@ def _chip(name: str, asked: QueueFilter, page: QueuePage, labels: Labels) -> str
         return f"“{value}”"
     if name == "place":
         place = next((row.subject_name for row in page.rows if row.subject_ref == value), value)
-        return f"{gettext('Place')}: {place}"
-    return f"{GROUPS[name]}: {labels.of(name, value)}"
+        return f"{say(word('Place'))}: {place}"
+    return f"{say(GROUPS[name])}: {labels.of(name, value)}"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -15,7 +15,8 @@ from portal.accounts.models import StaffAccount
 from portal.accounts.rules import initials
 from portal.accounts.viewer import Viewer
 from portal.backoffice import conditions, paging
-from portal.backoffice.facets import Facets, Scope, facets
+from portal.backoffice.conditions import Condition
+from portal.backoffice.facets import Counting, Facets, counting, facets
 from portal.backoffice.filters import QueueFilter, Sort
 from portal.backoffice.models import SavedView
 from portal.backoffice.rules import PAGE_SIZE
@@ -122,19 +123,50 @@ class ViewLink:
     is_own: bool
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What one filter means for one viewer, as statements that are made once and used again."""
+
+    condition: Condition
+    visible: Condition
+    first_page: Select[Any]
+    counting: Counting
+
+
+class _Same:
+    """A key that is equal to that of the very same object alone."""
+
+    def __init__(self, value: Kinds) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.value is self.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+
+@lru_cache(maxsize=512)
+def _plan(asked: QueueFilter, viewer: Viewer, kinds: _Same, dialect: str) -> Plan:
+    visible = visible_to(viewer, kinds.value)
+    wanted = conditions.conditions(asked, dialect)
+    condition = and_(visible, *wanted.values())
+    first_page = _ordered(asked, condition, backwards=False).limit(PAGE_SIZE + 1)
+    return Plan(condition, visible, first_page, counting(asked, wanted, visible))
+
+
 def queue_page(session: Session, viewer: Viewer, asked: QueueFilter, kinds: Kinds, now: datetime) -> QueuePage:
-    """The page of the queue that `asked` means, under the viewer's visibility; nine statements at most."""
-    staff = staff_names(session)
-    visible = visible_to(viewer, kinds)
-    wanted = conditions.conditions(session, asked, viewer, now)
-    rows, newer, older = _rows(session, asked, and_(visible, *wanted.values()))
+    """The page of the queue that `asked` means, under the viewer's visibility; eight statements at most."""
+    staff, values = staff_names(session), conditions.moments(viewer, now)
+    plan = _plan(replace(asked, after=None, before=None, map=False), viewer, _Same(kinds), _dialect(session))
+    rows, newer, older = _rows(session, asked, plan, values)
     return QueuePage(
         rows=[_row(row, staff, now) for row in rows],
         newer=newer,
         older=older,
-        facets=facets(Scope(session, asked, wanted, visible, viewer, now)),
+        facets=facets(session, plan.counting, values),
         staff=staff,
-        exact=_exact(session, asked.q, visible, staff, now),
+        exact=_exact(session, asked.q, plan.visible, staff, now),
     )
 
 
@@ -158,9 +190,10 @@ def export_rows(
 ) -> Iterator[QueueRow]:
     """Every case that `asked` leaves, in its order, read a thousand at a time."""
     staff = staff_names(session)
-    wanted = conditions.conditions(session, asked, viewer, now)
+    wanted = conditions.conditions(asked, _dialect(session))
     statement = _ordered(asked, and_(visible_to(viewer, kinds), *wanted.values()), backwards=False)
-    for row in session.execute(statement.execution_options(yield_per=_EXPORT_AT_ONCE)):
+    found = statement.execution_options(yield_per=_EXPORT_AT_ONCE)
+    for row in session.execute(found, conditions.moments(viewer, now)):
         yield _row(row, staff, now)
 
 
@@ -190,7 +223,8 @@ def saved_views(session: Session, viewer: Viewer, kinds: Kinds, now: datetime) -
     if not views:
         return []
     visible = visible_to(viewer, kinds)
-    counts = session.execute(select(*(_count(session, view, viewer, visible, now) for view in views))).one()
+    counted = select(*(_count(view, visible, _dialect(session)) for view in views))
+    counts = session.execute(counted, conditions.moments(viewer, now)).one()
     return [
         ViewLink(view.id, view.name, view.query, count, view.is_shared, view.owner_id == viewer.account_id)
         for view, count in zip(views, counts, strict=True)
@@ -202,21 +236,27 @@ def own_views(session: Session, viewer: Viewer) -> int:
     return session.scalar(select(func.count()).where(SavedView.owner_id == viewer.account_id)) or 0
 
 
-def _count(session: Session, view: SavedView, viewer: Viewer, visible: conditions.Condition, now: datetime) -> Any:
-    wanted = conditions.conditions(session, view.filter, viewer, now)
+def _count(view: SavedView, visible: Condition, dialect: str) -> Any:
+    wanted = conditions.conditions(view.filter, dialect)
     return select(func.count()).select_from(Case).where(visible, *wanted.values()).scalar_subquery()
 
 
+def _dialect(session: Session) -> str:
+    return session.get_bind().dialect.name
+
+
 def _rows(
-    session: Session, asked: QueueFilter, condition: conditions.Condition
+    session: Session, asked: QueueFilter, plan: Plan, values: Mapping[str, Any]
 ) -> tuple[Sequence[Row[Any]], str | None, str | None]:
     """A page of rows and the cursors of the pages before and after it."""
     sort, cursor = asked.order, asked.before or asked.after
     backwards = asked.before is not None
     beyond = paging.past(sort, cursor, backwards=backwards) if cursor else None
-    statement = _ordered(asked, condition, backwards=backwards)
-    statement = statement.where(beyond) if beyond is not None else statement
-    found = session.execute(statement.limit(PAGE_SIZE + 1)).all()
+    statement = plan.first_page
+    if beyond is not None or backwards:
+        statement = _ordered(asked, plan.condition, backwards=backwards).limit(PAGE_SIZE + 1)
+        statement = statement.where(beyond) if beyond is not None else statement
+    found = session.execute(statement, values).all()
     rows = list(reversed(found[:PAGE_SIZE])) if backwards else list(found[:PAGE_SIZE])
     is_more = len(found) > PAGE_SIZE
     has_newer = is_more if backwards else beyond is not None
@@ -226,7 +266,7 @@ def _rows(
     return rows, _cursor(sort, rows[0]) if has_newer else None, _cursor(sort, rows[-1]) if has_older else None
 
 
-def _ordered(asked: QueueFilter, condition: conditions.Condition, *, backwards: bool) -> Select[Any]:
+def _ordered(asked: QueueFilter, condition: Condition, *, backwards: bool) -> Select[Any]:
     return select(*_COLUMNS).where(condition).order_by(*paging.order_by(asked.order, backwards=backwards))
 
 
@@ -241,7 +281,7 @@ def _value(key: paging.Key, row: Row[Any]) -> Any:
 
 
 def _exact(
-    session: Session, typed: str, visible: conditions.Condition, staff: Mapping[UUID, str], now: datetime
+    session: Session, typed: str, visible: Condition, staff: Mapping[UUID, str], now: datetime
 ) -> QueueRow | None:
     number = _NUMBER.fullmatch(typed.strip().upper())
     if number is None:
@@ -252,9 +292,8 @@ def _exact(
 
 def _row(row: Row[Any], staff: Mapping[UUID, str], now: datetime) -> QueueRow:
     name = staff.get(row.assignee_id, "") if row.assignee_id else ""
-    today = now.astimezone(promise.STOCKHOLM).date()
     left = promise.left(row.due_at, now, is_open=row.is_open, is_paused=row.paused_at is not None)
-    age_days = (today - row.opened_at.astimezone(promise.STOCKHOLM).date()).days
+    age_days = (promise.day_of(now) - promise.day_of(row.opened_at)).days
     values: tuple[Any, ...] = (*row, left, age_days, name, _initials(name))
     return QueueRow(*values)
 

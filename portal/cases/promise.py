@@ -54,6 +54,7 @@ def add_working_days(day: date, count: int) -> date:
     return day
 
 
+@lru_cache(maxsize=4096)
 def working_days_between(start: date, end: date) -> int:
     """How many working days lie after `start` up to and including `end`; negative when `end` is before `start`."""
     if end < start:
@@ -94,11 +95,17 @@ def left(due_at: datetime | None, now: datetime, *, is_open: bool = True, is_pau
         return Left(Standing.NONE, 0)
     if is_paused:
         return Left(Standing.PAUSED, 0)
-    today, last = (at.astimezone(STOCKHOLM).date() for at in (now, due_at))
+    today, last = day_of(now), day_of(due_at)
     days = working_days_between(today, last)
     if now > due_at:
         return Left(Standing.BROKEN, min(days, 0))
     return Left(Standing.TODAY if today == last else Standing.OK, days)
+
+
+@lru_cache(maxsize=8192)
+def day_of(at: datetime) -> date:
+    """The day in Sweden that an instant lies in."""
+    return at.astimezone(STOCKHOLM).date()
 
 
 def end_of_day(now: datetime) -> datetime:

@@ -7,13 +7,13 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from portal.accounts.rules import safe_next
-from portal.backoffice import listing
+from portal.backoffice import phrases
 from portal.backoffice.frame import kinds
 from portal.cases.models import Case
 
 bp = Blueprint("backoffice", __name__, url_prefix="/handlaggning")
-bp.add_app_template_filter(listing.left_words, "left_words")
-bp.add_app_template_filter(listing.days_ago, "days_ago")
+bp.add_app_template_filter(phrases.left_words, "left_words")
+bp.add_app_template_filter(phrases.days_ago, "days_ago")
 
 
 def review_url(case: Case, **values: str) -> str:

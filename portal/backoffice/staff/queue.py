@@ -6,7 +6,6 @@ from uuid import UUID
 
 from flask import Response as FlaskResponse
 from flask import make_response, request, stream_with_context
-from flask_babel import gettext
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
@@ -17,6 +16,7 @@ from portal.backoffice.filters import SORT_NAMES, VIEW_NAMES, QueueFilter, Sort,
 from portal.backoffice.form import ViewForm
 from portal.backoffice.frame import DONE, kinds
 from portal.backoffice.labels import Labels, queue_url
+from portal.backoffice.phrases import say
 from portal.backoffice.staff.pages import bp
 from portal.core import clock
 from portal.core.web import database, db, render, runtime, staff
@@ -94,10 +94,10 @@ def export_file() -> FlaskResponse:
 
 
 def _sorts(asked: QueueFilter) -> list[tuple[str, str, bool]]:
-    return [(queue_url(asked.with_(sort=sort)), gettext(SORT_NAMES[sort]), asked.order is sort) for sort in Sort]
+    return [(queue_url(asked.with_(sort=sort)), say(SORT_NAMES[sort]), asked.order is sort) for sort in Sort]
 
 
 def _heading(asked: QueueFilter) -> str:
     if asked.status is not Status.OPEN:
-        return str(labels.STATUS_NAMES[asked.status])
-    return str(gettext(VIEW_NAMES[asked.view]))
+        return say(labels.STATUS_NAMES[asked.status])
+    return say(VIEW_NAMES[asked.view])
