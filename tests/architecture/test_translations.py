@@ -64,10 +64,17 @@ def faults(message: Message) -> list[str]:
     return found
 
 
+def is_left_to_staff(message: Message, language: str) -> bool:
+    """True for an empty string of a language that staff do not use; tests/translations knows which may be."""
+    return language not in TOWN["staff_languages"] and not any(texts(message)[1])
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_string_is_translated_with_its_placeholders_and_tags(language: str) -> None:
     wrong = {
-        str(message.id)[:80]: said for message in catalogue(language) if message.id and (said := faults(message))
+        str(message.id)[:80]: said
+        for message in catalogue(language)
+        if message.id and not is_left_to_staff(message, language) and (said := faults(message))
     }
     assert wrong == {}
 

@@ -14,7 +14,7 @@ from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parents[2]
-KEYWORDS = DEFAULT_KEYWORDS | {"word": None, "_l": None, "lazy_gettext": None}
+KEYWORDS = DEFAULT_KEYWORDS | {"word": None, "_l": None, "lazy_gettext": None, "counted": (1, 2)}
 _PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]")
 _TAG = re.compile(r"</?[a-z][^>]*>")
 
