@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from portal.cases import letters, numbers, promise, queries
 from portal.cases.kinds import Kind
 from portal.cases.models import Actor, Case, EventType
 from portal.cases.service.history import append
+from portal.core.db import insert_unless_there
 from portal.core.errors import Conflict
 from portal.core.words import word
 
@@ -55,17 +55,12 @@ class Opened:
 def open_case(session: Session, opening: Opening, *, now: datetime) -> Opened:
     """The one case of `opening.receipt`: opened now, or found when the same form had been sent before."""
     for attempt in range(NUMBER_ATTEMPTS):
+        case = _new_case(session, opening, attempt, now)
+        if insert_unless_there(session, case):
+            _opened(session, case, opening, now)
+            return Opened(case, is_new=True)
         if found := queries.case_by_receipt(session, opening.receipt):
             return Opened(found, is_new=False)
-        try:
-            with session.begin_nested():
-                case = _new_case(session, opening, attempt, now)
-                session.add(case)
-                session.flush()
-        except IntegrityError:
-            continue
-        _opened(session, case, opening, now)
-        return Opened(case, is_new=True)
     raise Conflict(word("Too much happened at once. Please send again."))
 
 

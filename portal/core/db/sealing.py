@@ -73,6 +73,12 @@ def resealed(row: object, keyring: Keyring) -> Iterator[str]:
             yield column
 
 
+def seal_what_waits(row: object, keyring: Keyring) -> None:
+    """Seal what was set before the row had a session."""
+    for column, value in row.__dict__.pop(_PENDING, {}).items():
+        _seal(row, column, value, keyring)
+
+
 def _keyring(row: object) -> Keyring:
     session = object_session(row)
     if session is None:
@@ -86,7 +92,6 @@ def _seal(row: object, column: str, value: str, keyring: Keyring) -> None:
 
 
 @event.listens_for(Session, "before_flush")
-def _seal_what_waits(session: Session, _context: object, _instances: object) -> None:
+def _seal_before_flush(session: Session, _context: object, _instances: object) -> None:
     for row in session.new:
-        for column, value in row.__dict__.pop(_PENDING, {}).items():
-            _seal(row, column, value, session.info["keyring"])
+        seal_what_waits(row, session.info["keyring"])

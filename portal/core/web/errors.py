@@ -92,8 +92,10 @@ def install(app: Flask) -> None:
 
     @app.before_request
     def _refuse_too_many_fields() -> None:
-        is_simple = request.mimetype == "application/x-www-form-urlencoded" and request.method not in READING
-        if is_simple and sum(1 for _ in request.form.items(multi=True)) > MOST_FIELDS:
+        if request.mimetype != "application/x-www-form-urlencoded" or request.method in READING:
+            return
+        request.max_content_length = app.config["MAX_FORM_MEMORY_SIZE"]  # such a body is read whole
+        if sum(1 for _ in request.form.items(multi=True)) > MOST_FIELDS:
             app.aborter(413)
 
 
