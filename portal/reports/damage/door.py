@@ -148,6 +148,7 @@ def _page(site: Site, form: ReportForm, token: str, **more: object) -> str:
         token=token,
         topics=topics,
         usual_days=usual_reply_days(topics),
+        now=clock.now(),
         known=queries.known_at(db(), site.ref) if site.ref else (),
         asks_where=site.source is Source.WORDS,
         action=_address(site),
