@@ -11,6 +11,7 @@ from portal.core.errors import Refused
 from portal.core.web import runtime
 from portal.core.web.form import OneLine, PlainText, tidy
 from portal.platform.notices.contact import Channel, Contact, read_contact
+from portal.platform.notices.post import may_sms
 
 Validator = Callable[[Any, Any], None]
 
@@ -26,9 +27,8 @@ class ContactField(StringField):  # type: ignore[misc]  # wtforms has no types
         """Read the address once nothing else is wrong with it."""
         if validation_stopped or self.errors or not self.data:
             return
-        settings = runtime().settings
         try:
-            self.reach = read_contact(self.data, may_sms=bool(settings.sms_url) or settings.is_demo)
+            self.reach = read_contact(self.data, may_sms=may_sms(runtime().settings))
         except Refused as refused:
             raise ValidationError(gettext(refused.message)) from None
 

@@ -62,8 +62,8 @@ def _public_photos(session: Session, cases: Sequence[int]) -> dict[int, UUID]:
         .join(StoredFile, StoredFile.id == CasePhoto.file_id)
         .where(CasePhoto.case_id.in_(cases), CasePhoto.is_public, StoredFile.state == State.READY)
         .order_by(CasePhoto.place.desc())
-    ).tuples()
-    return dict(rows.all())
+    )
+    return {row.case_id: row.id for row in rows}
 
 
 def known_case(session: Session, number: str) -> Case | None:
