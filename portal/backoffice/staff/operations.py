@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email.parser import BytesParser
+from email.policy import default
 from itertools import islice
 from pathlib import Path
 from uuid import UUID
@@ -28,9 +30,9 @@ DONE = {"jobb": _l("It is tried again."), "brev": _l("The letter is sent again."
 
 @dataclass(frozen=True)
 class Simulated:
-    """A letter that the demo wrote into a folder instead of sending it."""
+    """A letter that the demo wrote into a folder instead of sending it: its subject or first line, and its words."""
 
-    name: str
+    title: str
     at: datetime
     text: str
 
@@ -80,4 +82,9 @@ def simulated_letters(folder: Path) -> list[Simulated]:
 
 def _simulated(path: Path) -> Simulated:
     at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    return Simulated(path.name, at, path.read_text(encoding="utf-8", errors="replace")[:MOST_LETTERS])
+    if path.suffix != ".eml":
+        text = path.read_text(encoding="utf-8", errors="replace")
+        return Simulated(text.strip().partition("\n")[0], at, text[:MOST_LETTERS])
+    mail = BytesParser(policy=default).parsebytes(path.read_bytes())
+    body = mail.get_body(("plain",))
+    return Simulated(f"{mail['Subject']} ({mail['To']})", at, body.get_content()[:MOST_LETTERS] if body else "")
