@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 from flask_babel import format_date, format_datetime, format_timedelta, get_locale, gettext
-from jinja2 import StrictUndefined
+from jinja2 import BytecodeCache, StrictUndefined
+from jinja2.bccache import Bucket
 
 from portal.core import clock
 from portal.core.codes import grouped
@@ -55,9 +56,29 @@ def ago(value: datetime | None) -> str:
     return str(format_timedelta(-passed, add_direction=True, threshold=1.2))
 
 
+class CompiledTemplates(BytecodeCache):
+    """Templates compiled once per process, shared by all of its applications."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what was compiled of the same source."""
+        if found := self._compiled.get(f"{bucket.key}{bucket.checksum}"):
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was just compiled."""
+        self._compiled[f"{bucket.key}{bucket.checksum}"] = bucket.bytecode_to_string()
+
+
+_compiled = CompiledTemplates()
+
+
 def install(app: Flask, settings: Settings) -> None:
     """Register filters and globals; an undefined name in a template is an error, not an empty string."""
     town = settings.municipality
+    app.jinja_env.bytecode_cache = _compiled
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
