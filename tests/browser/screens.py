@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from portal.cli import compile_catalogues
 from tests.browser import live, town
@@ -31,6 +31,7 @@ SCHEMES = ("light", "dark")
 CHOSEN, EVERYTHING = live.ROOT / "docs" / "screens", live.ROOT / "var" / "screens"
 MOST_BYTES = 3_000_000
 COLOURS = 128
+TALLEST = 2400
 SHOWN = (
     *((name, "sv", "phone") for name in ("home", "sign", "sign-error", "sign-question", "find", "receipt", "follow")),
     *((name, "ar", "phone") for name in ("home", "sign", "receipt", "follow")),
@@ -56,8 +57,12 @@ class Picture:
 
     @property
     def file_name(self) -> str:
-        """Its name, which says all of this."""
-        return f"{self.sight.name}-{self.language}-{self.size}{'' if self.scheme == 'light' else '-dark'}.png"
+        """Its name: the page, and what is not usual: residents hold a phone, staff sit at a desk and read Swedish."""
+        is_residents = self.sight in RESIDENT
+        language = [self.language] if is_residents else []
+        size = [self.size] if (self.size == "desk") == is_residents else []
+        scheme = [self.scheme] if self.scheme != "light" else []
+        return f"{'-'.join([self.sight.name, *language, *size, *scheme])}.png"
 
 
 def chosen() -> list[Picture]:
@@ -83,13 +88,22 @@ def take(browser: Browser, base: str, seen: town.Town, picture: Picture, folder:
         if picture.sight.who is not Who.RESIDENT:
             sign_in(page, picture.sight.who.value)
         go(page, picture.sight, seen, picture.language)
-        raw = page.screenshot(full_page=picture.sight.who is Who.RESIDENT)
+        if picture.sight.who is Who.RESIDENT or picture.size == "phone":
+            unroll(page)
+        raw = page.screenshot()
         few = (
             Image.open(io.BytesIO(raw)).convert("RGB").quantize(COLOURS)
         )  # a third of the bytes, the same to the eye
         few.save(folder / picture.file_name, optimize=True)
     finally:
         context.close()
+
+
+def unroll(page: Page) -> None:
+    """Make the window as tall as the page, within reason, so that what sticks to its foot stands at its foot."""
+    wide = page.viewport_size["width"] if page.viewport_size else PHONE["width"]
+    tall: int = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": wide, "height": min(tall, TALLEST)})
 
 
 def make(pictures: list[Picture], folder: Path) -> None:

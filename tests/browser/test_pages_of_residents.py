@@ -8,8 +8,9 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.browser import inspection, sights
+from tests.browser import errors, inspection, sights
 from tests.browser.conftest import Person
+from tests.browser.live import Portal
 from tests.browser.sights import RESIDENT_LANGUAGES
 from tests.browser.town import Town
 
@@ -46,3 +47,16 @@ def test_arabic_is_mirrored(resident: Person, sights_of: Town) -> None:
         places[language] = [box["x"] for box in boxes if box]
     assert all(x < 60 for x in places["sv"])
     assert all(x > 150 for x in places["ar"])
+
+
+@pytest.mark.parametrize("language", RESIDENT_LANGUAGES)
+def test_every_error_page_can_be_used_by_everybody(
+    someone: Callable[..., Person], portal: Portal, language: str
+) -> None:
+    person = someone(language=language)
+    faults: list[str] = []
+    for name, text in errors.pages(errors.failing(portal), language).items():
+        errors.show(person.page, text)
+        found = inspection.faults_on(person.page, person.watch, FINGER)
+        faults += [f"{name}: {fault}" for fault in found]
+    assert not faults, "\n".join(faults)

@@ -18,7 +18,7 @@ from portal.reports.places.models import Place, Sign, SignState
 from tests.browser import steps
 from tests.browser.chromium import DESK, visitor
 from tests.browser.live import TOWN, Portal
-from tests.browser.photos import camera_file
+from tests.browser.photos import camera_file, swing
 from tests.browser.steps import Receipt
 
 ADDRESS = "anna@example.org"
@@ -88,7 +88,7 @@ def _found(session: Session) -> dict[str, str]:
 def _two_cases(portal: Portal, browser: Browser, sign: str) -> tuple[Receipt, Receipt]:
     context, _watch = visitor(browser, portal.base)
     page = context.new_page()
-    photo = camera_file(Path(portal.data))
+    photo = camera_file(Path(portal.data), swing())
     receipts = [
         steps.report(page, f"/sv/felanmalan/{sign}", words=WORDS, photo=photo, contact=ADDRESS),
         steps.report(page, f"/sv/felanmalan/{sign}", words="Papperskorgen är full."),
