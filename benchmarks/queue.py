@@ -2,7 +2,10 @@
 
 On each database the real application is served by gunicorn with 1 000 and with 100 000 cases (most of them closed,
 at most 2 000 open), and `wrk` asks at four connections for the plain view and for the queue in turns, with the cookie
-of somebody who is signed in. Only ratios within one run mean anything.
+of somebody who is signed in. Only ratios within one run mean anything. Beside the rates stands what the servers
+(PostgreSQL's included) reckon for one request: on a machine that has other work to do, that is the steadier figure.
+A page that is still true is shown again (`backoffice.snapshots`), so the last figures are taken while somebody
+commits five changes a second.
 
 The aims at 100 000 cases: at least 0.03 of the bare view's rate, at most twice the time at 1 000. The last line is
 JSON.
@@ -17,17 +20,20 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from portal.accounts.permissions import Role
 from portal.app import metadata
+from portal.cases.models import Case
 from portal.core import clock
 from portal.core.db import Database
 from portal.core.keys import Keyring
@@ -87,9 +93,17 @@ def fill(database: Database, size: int) -> str:
     return accounts.sign_in(database, EMAIL, now=now).token
 
 
+@dataclass(frozen=True)
+class Served:
+    """A server under test."""
+
+    url: str
+    pid: int
+
+
 @contextlib.contextmanager
-def served(target: str, environment: dict[str, str]) -> Iterator[str]:
-    """`target` under gunicorn as in production; gives its address once it answers."""
+def served(target: str, path: str, environment: dict[str, str]) -> Iterator[Served]:
+    """`target` under gunicorn as in production; gives the address of `path` in it once it answers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -98,7 +112,7 @@ def served(target: str, environment: dict[str, str]) -> Iterator[str]:
     server = subprocess.Popen(command, env=os.environ | environment)
     try:
         wait_for(port)
-        yield f"http://127.0.0.1:{port}"
+        yield Served(f"http://127.0.0.1:{port}{path}", server.pid)
     finally:
         server.terminate()
         server.wait(timeout=20)
@@ -114,36 +128,83 @@ def wait_for(port: int) -> None:
     raise TimeoutError(f"nothing listens on {port}")
 
 
-def rate(url: str, cookie: str, seconds: float) -> float:
-    """Requests a second at four connections; raises when any answer is not a page."""
+def rate(url: str, cookie: str, seconds: float) -> tuple[float, int]:
+    """Requests a second at four connections, and how many there were; raises when any answer is not a page."""
     headers = ["-H", f"Cookie: {cookie}", "-H", "Accept-Encoding: gzip"]
     command = ["wrk", "-t", "1", "-c", str(CONNECTIONS), "-d", f"{seconds:.0f}s", *headers, url]
     out = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout
     if "Non-2xx" in out or "Socket errors" in out:
         raise RuntimeError(out)
-    found = re.search(r"Requests/sec:\s+([\d.]+)", out)
-    if found is None:
+    found, number = re.search(r"Requests/sec:\s+([\d.]+)", out), re.search(r"(\d+) requests in", out)
+    if found is None or number is None:
         raise RuntimeError(out)
-    return float(found[1])
+    return float(found[1]), int(number[1])
 
 
-def measure(url: str, data: Path, size: int, seconds: float) -> dict[str, float]:
-    """The rates of the bare view and the queue on one database, the median of rounds in turns."""
+def cpu_seconds(parent: int) -> float:
+    """What a process and its children have reckoned so far."""
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="ascii").split()
+    ticks = 0
+    for pid in (str(parent), *children):
+        with contextlib.suppress(OSError):
+            ticks += sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def loaded(server: Served, cookie: str, seconds: float, beside: Sequence[int] = ()) -> tuple[float, float]:
+    """Requests a second, and processor milliseconds a request in the server and the processes `beside` it."""
+    before = sum(map(cpu_seconds, (server.pid, *beside)))
+    found, number = rate(server.url, cookie, seconds)
+    return found, (sum(map(cpu_seconds, (server.pid, *beside))) - before) * 1000 / max(number, 1)
+
+
+@contextlib.contextmanager
+def writing(url: str, settings: Settings) -> Iterator[None]:
+    """Meanwhile somebody commits a change five times a second, so that nothing found stays true for long."""
+    ended = threading.Event()
+
+    def write() -> None:
+        database = Database(url, Keyring(settings.encryption_keys, settings.index_key, settings.secret_key))
+        while not ended.wait(0.2):
+            with database.write() as session:
+                session.execute(update(Case).where(Case.id == 1).values(voices=Case.voices + 1))
+        database.dispose()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        writer.join()
+
+
+def measure(url: str, data: Path, size: int, seconds: float, beside: Sequence[int] = ()) -> dict[str, float]:
+    """The bare view and the queue on one database, the median of rounds in turns."""
     settings = Settings.from_environment({"PORTAL_DATA_DIR": str(data)})
     database = Database(url, Keyring(settings.encryption_keys, settings.index_key, settings.secret_key))
     cookie = f"portal_session={fill(database, size)}"
     database.dispose()
     environment = {"PORTAL_DATA_DIR": str(data), "PORTAL_DATABASE_URL": url, "PORTAL_MODE": "demo"}
     with (
-        served("benchmarks.queue:bare_application()", {}) as bare,
-        served("portal.wsgi:application", environment) as app,
+        served("benchmarks.queue:bare_application()", "/", {}) as bare,
+        served("portal.wsgi:application", "/handlaggning/", environment) as queue,
     ):
-        check(f"{app}/handlaggning/", cookie)
-        rate(f"{app}/handlaggning/", cookie, 1)
-        pairs = [(rate(bare, cookie, seconds), rate(f"{app}/handlaggning/", cookie, seconds)) for _ in range(ROUNDS)]
-    bare_rate, queue_rate = median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
-    ratio = median(queue / plain for plain, queue in pairs)
-    return {"bare": round(bare_rate), "queue": round(queue_rate, 1), "ratio": round(ratio, 4)}
+        check(queue.url, cookie)
+        rate(queue.url, cookie, 1)
+        rounds = [(*loaded(bare, cookie, seconds), *loaded(queue, cookie, seconds, beside)) for _ in range(ROUNDS)]
+        with writing(url, settings):
+            busy, busy_cpu = loaded(queue, cookie, seconds, beside)
+    return {
+        "bare": round(median(each[0] for each in rounds)),
+        "queue": round(median(each[2] for each in rounds), 1),
+        "ratio": round(median(each[2] / each[0] for each in rounds), 4),
+        "bare_cpu_ms": round(median(each[1] for each in rounds), 3),
+        "queue_cpu_ms": round(median(each[3] for each in rounds), 2),
+        "busy": round(busy, 1),
+        "busy_cpu_ms": round(busy_cpu, 2),
+        "cpu_ratio": round(median(each[1] / each[3] for each in rounds), 4),
+    }
 
 
 def check(url: str, cookie: str) -> None:
@@ -168,7 +229,9 @@ def main() -> int:
                 server.format(name="postgres"), Keyring([b"t" * 32], b"i" * 32, b"s" * 32)
             ).engine.connect() as c:
                 c.execution_options(isolation_level="AUTOCOMMIT").execute(text(f"CREATE DATABASE q{size}"))
-            results[f"postgresql {size}"] = measure(server.format(name=f"q{size}"), data, size, seconds)
+            postmaster = int((Path(name) / "pg" / "data" / "postmaster.pid").read_text().split()[0])
+            address = server.format(name=f"q{size}")
+            results[f"postgresql {size}"] = measure(address, data, size, seconds, [postmaster])
     for where, found in results.items():
         print(
             f"{where:>18}: bare {found['bare']:>6.0f}/s  queue {found['queue']:>6.1f}/s  ratio {found['ratio']:.4f}"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.models import StaffAccount
 from portal.accounts.rules import initials
 from portal.accounts.viewer import Viewer
-from portal.backoffice import conditions, paging
+from portal.backoffice import conditions, paging, snapshots
 from portal.backoffice.conditions import Condition
 from portal.backoffice.facets import Counting, Facets, counting, facets
 from portal.backoffice.filters import QueueFilter, Sort
@@ -101,7 +101,10 @@ class QueueRow:
 
 @dataclass(frozen=True)
 class QueuePage:
-    """One page of the queue; `exact` is the case whose very number was searched for, wherever it stands."""
+    """One page of the queue; `exact` is the case whose very number was searched for, wherever it stands.
+
+    `drawn` keeps pieces of the page as they were drawn from it, by language and name, for as long as it is true.
+    """
 
     rows: Sequence[QueueRow]
     newer: str | None
@@ -109,6 +112,7 @@ class QueuePage:
     facets: Facets
     staff: Mapping[UUID, str]
     exact: QueueRow | None = None
+    drawn: dict[tuple[str, str], str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
@@ -156,7 +160,19 @@ def _plan(asked: QueueFilter, viewer: Viewer, kinds: _Same, dialect: str) -> Pla
 
 
 def queue_page(session: Session, viewer: Viewer, asked: QueueFilter, kinds: Kinds, now: datetime) -> QueuePage:
-    """The page of the queue that `asked` means, under the viewer's visibility; eight statements at most."""
+    """The page of the queue that `asked` means, under the viewer's visibility; ten statements at most.
+
+    While nothing in the database changes, the page that was found is given again.
+    """
+    kept, key = snapshots.kept(session, now), (asked, viewer, _Same(kinds))
+    page: QueuePage | None = kept.found.get(key)
+    if page is None:
+        page = _found_page(session, viewer, asked, kinds, now)
+        kept.keep(key, page)
+    return page
+
+
+def _found_page(session: Session, viewer: Viewer, asked: QueueFilter, kinds: Kinds, now: datetime) -> QueuePage:
     staff, values = staff_names(session), conditions.moments(viewer, now)
     plan = _plan(replace(asked, after=None, before=None, map=False), viewer, _Same(kinds), _dialect(session))
     rows, newer, older = _rows(session, asked, plan, values)

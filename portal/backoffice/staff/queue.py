@@ -1,11 +1,13 @@
 """The queue's page, saved views, and the list as a file."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import Response as FlaskResponse
-from flask import make_response, request, stream_with_context
+from flask import current_app, make_response, request, stream_with_context
+from flask_babel import gettext
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
@@ -17,9 +19,11 @@ from portal.backoffice.form import ViewForm
 from portal.backoffice.frame import DONE, kinds
 from portal.backoffice.labels import Labels, queue_url
 from portal.backoffice.phrases import say
+from portal.backoffice.queries import QueuePage
 from portal.backoffice.staff.pages import bp
 from portal.core import clock
 from portal.core.web import database, db, render, runtime, staff
+from portal.core.web.languages import current_language
 
 CASES = "/handlaggning/arenden"
 
@@ -35,24 +39,35 @@ def queue() -> str:
         "backoffice/queue.html",
         asked=asked,
         page=page,
-        kinds=kinds(),
-        labels=named,
-        view_facets=labels.view_facets(asked, page),
+        **_pieces(asked, page, named),
         saved=queries.saved_views(db(), viewer, kinds(), clock.now()),
-        status_facets=labels.status_facets(asked),
-        groups=labels.groups(asked, page, named),
         chips=labels.chips(asked, page, named),
         sorts=_sorts(asked),
         map=maps.queue_map(db(), page.rows, town) if asked.map else None,
         heading=_heading(asked),
         here=queue_url(asked.query()),
         queue_url=queue_url,
-        rows=listing.shown(page.rows, kinds(), town),
-        cases=CASES,
-        back=urlencode({"next": queue_url(asked.query())}),
         done=DONE.get(request.args.get("klart", "")),
         view_form=ViewForm(formdata=None, data={"query": asked.query()}),
     )
+
+
+def _pieces(asked: QueueFilter, page: QueuePage, named: Labels) -> dict[str, str]:
+    """The views, the filters and the rows, drawn once for as long as the page is true."""
+    draw: Any = current_app.jinja_env.get_template("backoffice/rows.html").module
+    back = urlencode({"next": queue_url(asked.query())})
+    pieces: dict[str, Callable[[], str]] = {
+        "views_drawn": lambda: draw.queue_filters([(gettext("My views"), labels.view_facets(asked, page))]),
+        "filters_drawn": lambda: draw.queue_filters(
+            [*labels.groups(asked, page, named), (gettext("Show"), labels.status_facets(asked))]
+        ),
+        "rows_drawn": lambda: draw.queue_rows(listing.shown(page.rows, kinds(), named.town), CASES, back),
+    }
+    language = current_language()
+    return {
+        name: page.drawn.get((language, name)) or page.drawn.setdefault((language, name), made())
+        for name, made in pieces.items()
+    }
 
 
 @bp.post("/vyer")
