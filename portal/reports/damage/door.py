@@ -1,6 +1,6 @@
 """How a report passes: the form's page, and what happens when it is sent; at a sign, in the list, at a point."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from portal.reports.damage import intake as intakes
 from portal.reports.damage import queries, service
 from portal.reports.damage.form import ReportForm
 from portal.reports.damage.intake import PURPOSE, Intake
+from portal.reports.damage.queries import Known
 from portal.reports.damage.rules import LONGEST_WHERE, Asked, Report, Site, Source, findings, to_ask, usual_reply_days
 from portal.reports.places.rules import topics_of
 
@@ -149,11 +150,16 @@ def _page(site: Site, form: ReportForm, token: str, **more: object) -> str:
         topics=topics,
         usual_days=usual_reply_days(topics),
         now=clock.now(),
-        known=queries.known_at(db(), site.ref) if site.ref else (),
+        known=_known(site),
         asks_where=site.source is Source.WORDS,
         action=_address(site),
         **values,
     )
+
+
+def _known(site: Site) -> Sequence[Known]:
+    pictures = queries.MOST_PICTURES - (site.photo is not None)
+    return queries.known_at(db(), site.ref, clock.now(), pictures=pictures) if site.ref else ()
 
 
 def _address(site: Site) -> str:

@@ -19,13 +19,13 @@ from portal.reports.places import queries as places
 from portal.reports.places.models import Place
 
 MARGIN = 0.003
-"""Degrees around a chosen area."""
+"""Degrees around what is shown."""
 
 MapCache = PageCache[SvgMap | None]
 
 
 def area_map(session: Session, chosen: str) -> SvgMap | None:
-    """The areas as links, with the places as dots; with a chosen area its places as links. None without areas.
+    """The areas as links, the places as dots; with a chosen area its places as links. None without areas.
 
     Drawn at most once a minute for each language and area, and anew as soon as an area changes.
     """
@@ -39,7 +39,7 @@ def _drawn(session: Session, chosen: str) -> SvgMap | None:
     areas = area_index(session).areas
     if not areas:
         return None
-    boxes = [area.shape.box for area in areas if area.name == chosen]
+    boxes = [area.shape.box for area in areas if chosen in {"", area.name}]
     shapes = [MapArea(area.name, area.shape, _area_page(area.name), area.name == chosen) for area in areas]
     rows = places.places_of_area(session, chosen) if chosen else places.active_places(session)
     return draw_map(shapes, [_dot(place, is_link=bool(chosen)) for place in rows], box=_wider(boxes))
@@ -54,9 +54,7 @@ def _dot(place: Place, *, is_link: bool) -> MapPoint:
     return MapPoint(place.name, Point(place.lat, place.lon), page)
 
 
-def _wider(boxes: Sequence[Box]) -> Box | None:
-    if not boxes:
-        return None
+def _wider(boxes: Sequence[Box]) -> Box:
     south, north = min(box.south for box in boxes), max(box.north for box in boxes)
     west, east = min(box.west for box in boxes), max(box.east for box in boxes)
     return Box(south - MARGIN, west - 2 * MARGIN, north + MARGIN, east + 2 * MARGIN)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -14,11 +15,16 @@ from portal.reports.damage.kind import KIND
 from portal.reports.places.models import Place
 
 MOST_KNOWN = 4
+MOST_PICTURES = 3
+"""The place's own photo among them: each is at most 4 kB, and the page stays under 30 kB."""
 
 
 @dataclass(frozen=True)
 class Known:
-    """An open case as the public sees it: topic and age; heading, photo and promise once staff have published it."""
+    """An open case as the public sees it: topic and age; heading, photo and promise once staff have published it.
+
+    A promise that is broken or stands still is not repeated here.
+    """
 
     number: str
     topic: str
@@ -29,27 +35,28 @@ class Known:
     photo: UUID | None = None
 
 
-def known_at(session: Session, ref: str) -> Sequence[Known]:
-    """The open cases at a place, newest first, at most a handful."""
+def known_at(session: Session, ref: str, now: datetime, *, pictures: int = MOST_PICTURES) -> Sequence[Known]:
+    """The open cases at a place, newest first, at most a handful, the first of them with so many `pictures`."""
     cases = session.scalars(
         select(Case)
         .where(Case.subject_ref == ref, Case.is_open, Case.kind == KIND.slug)
         .order_by(Case.opened_at.desc())
         .limit(MOST_KNOWN)
     ).all()
-    pictures = _public_photos(session, [case.id for case in cases if case.published_at])
-    return [_known(case, pictures.get(case.id)) for case in cases]
+    shown = [case.id for case in cases if case.published_at]
+    photos = dict(islice(_public_photos(session, shown).items(), pictures))
+    return [_known(case, photos.get(case.id), now) for case in cases]
 
 
-def _known(case: Case, photo: UUID | None) -> Known:
-    shown = case.published_at is not None
+def _known(case: Case, photo: UUID | None, now: datetime) -> Known:
+    shown, promised = case.published_at is not None, case.due_at is not None and case.due_at > now
     return Known(
         number=case.number,
         topic=case.topic,
         opened_at=case.opened_at,
         voices=case.voices,
         heading=case.heading if shown else None,
-        due_at=case.due_at if shown else None,
+        due_at=case.due_at if shown and promised and not case.paused_at else None,
         photo=photo,
     )
 
@@ -61,9 +68,10 @@ def _public_photos(session: Session, cases: Sequence[int]) -> dict[int, UUID]:
         select(CasePhoto.case_id, CasePhoto.id)
         .join(StoredFile, StoredFile.id == CasePhoto.file_id)
         .where(CasePhoto.case_id.in_(cases), CasePhoto.is_public, StoredFile.state == State.READY)
-        .order_by(CasePhoto.place.desc())
+        .order_by(CasePhoto.case_id, CasePhoto.place.desc())
     )
-    return {row.case_id: row.id for row in rows}
+    found = {row.case_id: row.id for row in rows}
+    return {case_id: found[case_id] for case_id in cases if case_id in found}
 
 
 def known_case(session: Session, number: str) -> Case | None:
