@@ -158,7 +158,7 @@ def test_a_case_is_taken_moved_and_closed(triage: Browser, database: Database) -
 
 def test_after_taking_from_the_queue_one_is_back_in_it(triage: Browser) -> None:
     back = "/handlaggning/?view=all&area=Berga"
-    assert send(triage, "ta", version="1", next=back).headers["Location"] == back
+    assert send(triage, "ta", version="1", next=back).headers["Location"] == f"{back}&klart=tagen"
 
 
 def test_one_is_never_sent_to_another_site(triage: Browser) -> None:

@@ -25,7 +25,9 @@ def review_url(case: Case, **values: str) -> str:
 def go_on(case: Case, done: str) -> Response:
     """After an action: back to where it was asked for, else to the case, saying what was done."""
     wanted = safe_next(request.form.get("next"))
-    return redirect(wanted or review_url(case, klart=done), 303)
+    if wanted is None:
+        return redirect(review_url(case, klart=done), 303)
+    return redirect(f"{wanted}{'&' if '?' in wanted else '?'}klart={done}", 303)
 
 
 def is_htmx() -> bool:
