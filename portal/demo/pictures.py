@@ -10,6 +10,8 @@ from PIL import Image, ImageDraw, ImageFilter
 
 WIDTH, HEIGHT = 1200, 900
 GROUND = 640
+EDGE = 45
+"""What a slanted hand leaves empty at each side, in pixels."""
 WOOD, IRON, DARK, GLASS = "#6b4a2f", "#3d4f5a", "#12232e", "#9fc4bd"
 SKIES = ("#c9dbd2", "#b9d2dc", "#e6dfd2", "#8fa9b5", "#37505f")
 FIELDS = ("#c9ad84", "#8fa77c", "#a9b294", "#b8a58a")
@@ -24,7 +26,8 @@ def photo(topic: str, seed: int) -> bytes:
     draw = ImageDraw.Draw(picture)
     _ground(draw, random)
     SCENES.get(topic, _bench)(draw, random)
-    picture = picture.filter(ImageFilter.GaussianBlur(1.2)).rotate(random.uniform(-2, 2), fillcolor="#8fa77c")
+    picture = picture.filter(ImageFilter.GaussianBlur(1.2)).rotate(random.uniform(-2, 2), Image.Resampling.BICUBIC)
+    picture = picture.resize((WIDTH, HEIGHT), box=(EDGE, EDGE, WIDTH - EDGE, HEIGHT - EDGE))
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=80)
     return out.getvalue()

@@ -29,7 +29,7 @@ def camera_photo(scene: Image.Image | None = None) -> bytes:
 
 def swing() -> Image.Image:
     """What the reporter saw."""
-    with Image.open(io.BytesIO(pictures.photo("broken", 4))) as picture:
+    with Image.open(io.BytesIO(pictures.photo("broken", 1))) as picture:
         return picture.convert("RGB")
 
 

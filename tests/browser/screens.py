@@ -39,7 +39,7 @@ SHOWN = (
     *((name, "sv", "desk") for name in ("home", "sign", "find")),
     *(
         (name, "sv", "desk")
-        for name in ("queue", "queue-map", "case", "case-reply-preview", "case-conflict", "places")
+        for name in ("queue-newest", "queue-map", "case", "case-reply-preview", "case-conflict", "places")
     ),
     ("operations", "sv", "desk"),
     *((name, "sv", "phone") for name in ("queue", "case")),

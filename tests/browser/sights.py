@@ -117,6 +117,13 @@ def look_at_first(page: Page, _town: Town) -> None:
     page.locator("#panel h2").wait_for()
 
 
+def look_at_photo(page: Page, town: Town) -> None:
+    """Go to the row of the case with a photo."""
+    look_at_first(page, town)
+    page.locator(f"a.queue__title[href*='{town.case}']").focus()
+    page.locator("#panel img").wait_for()
+
+
 def tick_two(page: Page, _town: Town) -> None:
     """Tick two rows and ask what could be done to both."""
     for box in page.locator("[data-tick]").all()[:2]:
@@ -131,6 +138,14 @@ def preview_reply(page: Page, _town: Town) -> None:
     page.locator(".reply-preview").wait_for()
 
 
+def choose(page: Page, value: str) -> None:
+    """Choose one of several, however they are drawn."""
+    if page.locator("select[name=to]").count():
+        page.locator("select[name=to]").select_option(value)
+    else:
+        page.locator(f"input[name=to][value={value}]").check()
+
+
 def act_too_late(page: Page, town: Town) -> None:
     """Change a case that somebody else has changed since one looked."""
     page.goto(f"/handlaggning/arenden/{town.other_case}/prioritet")
@@ -139,6 +154,7 @@ def act_too_late(page: Page, town: Town) -> None:
     other.locator("main form button[type=submit]").first.click()
     other.locator(".banner--success").wait_for()
     other.close()
+    choose(page, "high")
     page.locator("main form button[type=submit]").first.click()
     page.locator(".diff").wait_for()
 
@@ -146,6 +162,7 @@ def act_too_late(page: Page, town: Town) -> None:
 CASE = "/handlaggning/arenden/{town.case}"
 TRIAGE = (
     Sight("queue", "/handlaggning/?view=all", Who.TRIAGE, look_at_first),
+    Sight("queue-newest", "/handlaggning/?view=all&sort=newest", Who.TRIAGE, look_at_photo),
     Sight("queue-mine", "/handlaggning/?view=mine", Who.TRIAGE),
     Sight("queue-search", "/handlaggning/?view=all&q=gunga", Who.TRIAGE),
     Sight("queue-nothing", "/handlaggning/?view=all&q=xyzzy", Who.TRIAGE),

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page
 
 STAFF_PASSWORD = "portal-demo"
 MINUTE = 60_000
+PHOTO_TRIES = 60
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,17 @@ def report(page: Page, address: str, *, words: str = "", photo: Path | None = No
     if contact:
         leave_address(page, contact)
     return send(page)
+
+
+def wait_for_photo(page: Page, receipt: Receipt) -> Locator:
+    """Look at the case until its photo has been made ready; gives the link to it."""
+    page.goto(receipt.follow)
+    for _ in range(PHOTO_TRIES):
+        if page.locator(".thumb a").count():
+            return page.locator(".thumb a")
+        page.wait_for_timeout(500)
+        page.reload()
+    raise AssertionError("the photo was not made ready")
 
 
 def sign_in(page: Page, who: str) -> None:

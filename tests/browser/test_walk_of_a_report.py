@@ -16,7 +16,7 @@ from tests.browser.live import Portal
 from tests.browser.town import Town
 from tests.factories.pictures import SECRETS
 
-PHOTO_SECONDS = 30
+LETTER_TRIES = 60
 WORDS = {"sv": "Kedjan på gungan har släppt.", "ar": "انقطعت سلسلة الأرجوحة."}
 ANSWER = {"sv": "Vi byter kedjan på torsdag.", "ar": "سنستبدل السلسلة يوم الخميس."}
 
@@ -81,13 +81,8 @@ def steps_shown(page: Page) -> str:
 
 def see_photo(page: Page, receipt: steps.Receipt) -> None:
     """The photo is there for its sender, upright, with nothing in it that the phone had hidden there."""
-    page.goto(receipt.follow)
-    for _ in range(PHOTO_SECONDS):
-        if page.locator(".thumb a").count():
-            break
-        page.wait_for_timeout(1000)
-        page.reload()
-    kept = page.context.request.get(str(page.locator(".thumb a").get_attribute("href"))).body()
+    photo = steps.wait_for_photo(page, receipt)
+    kept = page.context.request.get(str(photo.get_attribute("href"))).body()
     with Image.open(io.BytesIO(kept)) as picture:
         assert picture.width > picture.height
         red, _, blue = picture.convert("RGB").getpixel((20, 20))
@@ -180,7 +175,7 @@ def test_the_letter_leads_to_the_answer(
 
 def letter_links(page: Page, portal: Portal, address: str) -> list[str]:
     """The links in the letters to `address`, once there are two letters."""
-    for _ in range(PHOTO_SECONDS):
+    for _ in range(LETTER_TRIES):
         found = [link for letter in portal.letters_to(address) for link in re.findall(r"/l/[\w-]+", letter)]
         if len(found) > 1:
             return found

@@ -93,6 +93,7 @@ def _two_cases(portal: Portal, browser: Browser, sign: str) -> tuple[Receipt, Re
         steps.report(page, f"/sv/felanmalan/{sign}", words=WORDS, photo=photo, contact=ADDRESS),
         steps.report(page, f"/sv/felanmalan/{sign}", words="Papperskorgen är full."),
     ]
+    steps.wait_for_photo(page, receipts[0])
     context.close()
     context, _watch = visitor(browser, portal.base, viewport=DESK)
     page = context.new_page()
