@@ -235,7 +235,7 @@ def main() -> int:
     for where, found in results.items():
         print(
             f"{where:>18}: bare {found['bare']:>6.0f}/s  queue {found['queue']:>6.1f}/s  ratio {found['ratio']:.4f};"
-            f" processor {found['bare_cpu_ms']:.2f} and {found['queue_cpu_ms']:.1f} ms  ratio {found['cpu_ratio']:.4f}"
+            f" CPU {found['bare_cpu_ms']:.2f} and {found['queue_cpu_ms']:.1f} ms  ratio {found['cpu_ratio']:.4f}"
             f"; while somebody writes {found['busy']:.1f}/s, {found['busy_cpu_ms']:.1f} ms"
         )
     growth = {

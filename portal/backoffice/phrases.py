@@ -47,7 +47,7 @@ def _left_words(_language: str, left: Left) -> str:
     if left.standing is Standing.BROKEN and left.days:
         return str(ngettext("%(num)s day late", "%(num)s days late", -left.days))
     fixed = {
-        Standing.BROKEN: gettext("late since today"),
+        Standing.BROKEN: gettext("less than a day late"),
         Standing.TODAY: gettext("today 16:00"),
         Standing.PAUSED: gettext("waits for an answer"),
     }
