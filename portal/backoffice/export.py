@@ -8,7 +8,7 @@ from io import StringIO
 from flask_babel import gettext
 
 from portal.backoffice.labels import Labels
-from portal.backoffice.queries import QueueRow
+from portal.backoffice.rows import QueueRow
 from portal.cases.promise import STOCKHOLM
 
 BYTE_ORDER_MARK = "\ufeff"

@@ -23,7 +23,7 @@ from portal.accounts.queries import StaffMember, members_of_team
 from portal.accounts.viewer import Viewer
 from portal.backoffice import maps, queries
 from portal.backoffice.listing import other_title
-from portal.backoffice.queries import QueueRow
+from portal.backoffice.rows import QueueRow
 from portal.backoffice.rules import PRIORITY_NAMES
 from portal.cases import promise, timeline
 from portal.cases.kinds import Kind, Kinds, Outcome, State

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from portal.backoffice.phrases import days_ago, left_words, say, voices
-from portal.backoffice.queries import QueueRow
+from portal.backoffice.rows import QueueRow
 from portal.cases.kinds import Kinds
 from portal.core.settings import Municipality
 from portal.core.web.languages import current_language

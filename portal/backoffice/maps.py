@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from portal.backoffice.queries import QueueRow
+from portal.backoffice.rows import QueueRow
 from portal.cases.models import Case
 from portal.core.settings import Box, Municipality
 from portal.platform.geo.queries import area_index

@@ -11,92 +11,20 @@ from uuid import UUID
 from sqlalchemy import Row, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from portal.accounts.models import StaffAccount
-from portal.accounts.rules import initials
 from portal.accounts.viewer import Viewer
 from portal.backoffice import conditions, paging, snapshots
 from portal.backoffice.conditions import Condition
 from portal.backoffice.facets import Counting, Facets, counting, facets
 from portal.backoffice.filters import QueueFilter, Sort
 from portal.backoffice.models import SavedView
+from portal.backoffice.rows import COLUMNS, QueueRow, made, staff_names
 from portal.backoffice.rules import PAGE_SIZE
-from portal.cases import promise
 from portal.cases.kinds import Kinds
 from portal.cases.models import Case, Priority
-from portal.cases.promise import Left
 from portal.cases.queries import visible_to
 
 _NUMBER = re.compile(r"([A-Z])[ -]?(\d{2})[ -]?([0-9A-Z]{5})")
 _EXPORT_AT_ONCE = 1_000
-_COLUMNS: tuple[Any, ...] = (
-    Case.id,
-    Case.number,
-    Case.kind,
-    Case.state,
-    Case.is_open,
-    Case.outcome,
-    Case.priority,
-    Case.team,
-    Case.assignee_id,
-    Case.subject_ref,
-    Case.subject_name,
-    Case.topic,
-    Case.heading,
-    Case.excerpt,
-    Case.area,
-    Case.voices,
-    Case.has_photo,
-    Case.has_news,
-    Case.lat,
-    Case.lon,
-    Case.language,
-    Case.opened_at,
-    Case.due_at,
-    Case.paused_at,
-    Case.closed_at,
-    Case.version,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class QueueRow:
-    """A case as a list shows it; `left` is what is left of the promise, `age_days` counts Swedish days."""
-
-    id: int
-    number: str
-    kind: str
-    state: str
-    is_open: bool
-    outcome: str | None
-    priority: Priority
-    team: str | None
-    assignee_id: UUID | None
-    subject_ref: str | None
-    subject_name: str
-    topic: str
-    heading: str
-    excerpt: str
-    area: str | None
-    voices: int
-    has_photo: bool
-    has_news: bool
-    lat: float | None
-    lon: float | None
-    language: str
-    opened_at: datetime
-    due_at: datetime | None
-    paused_at: datetime | None
-    closed_at: datetime | None
-    version: int
-    left: Left
-    age_days: int
-    assignee: str
-    initials: str
-
-    @property
-    def title(self) -> str:
-        """What staff named it, else the first words written; empty where neither may be shown."""
-        return self.heading or self.excerpt
 
 
 @dataclass(frozen=True)
@@ -177,7 +105,7 @@ def _found_page(session: Session, viewer: Viewer, asked: QueueFilter, kinds: Kin
     plan = _plan(replace(asked, after=None, before=None, map=False), viewer, _Same(kinds), _dialect(session))
     rows, newer, older = _rows(session, asked, plan, values)
     return QueuePage(
-        rows=[_row(row, staff, now) for row in rows],
+        rows=[made(row, staff, now) for row in rows],
         newer=newer,
         older=older,
         facets=facets(session, plan.counting, values),
@@ -186,19 +114,14 @@ def _found_page(session: Session, viewer: Viewer, asked: QueueFilter, kinds: Kin
     )
 
 
-def staff_names(session: Session) -> Mapping[UUID, str]:
-    """The names of all accounts, former ones included."""
-    return dict(session.execute(select(StaffAccount.id, StaffAccount.name)).all())
-
-
 def rows_by_number(
     session: Session, viewer: Viewer, kinds: Kinds, numbers: Sequence[str], now: datetime
 ) -> Sequence[QueueRow]:
     """The rows of the cases with these numbers that the viewer may see, in the order of the numbers."""
     staff = staff_names(session)
-    statement = select(*_COLUMNS).where(visible_to(viewer, kinds), Case.number.in_(numbers))
+    statement = select(*COLUMNS).where(visible_to(viewer, kinds), Case.number.in_(numbers))
     found = {row.number: row for row in session.execute(statement)}
-    return [_row(found[number], staff, now) for number in numbers if number in found]
+    return [made(found[number], staff, now) for number in numbers if number in found]
 
 
 def export_rows(
@@ -210,7 +133,7 @@ def export_rows(
     statement = _ordered(asked, and_(visible_to(viewer, kinds), *wanted.values()), backwards=False)
     found = statement.execution_options(yield_per=_EXPORT_AT_ONCE)
     for row in session.execute(found, conditions.moments(viewer, now)):
-        yield _row(row, staff, now)
+        yield made(row, staff, now)
 
 
 def cases_here(
@@ -220,13 +143,13 @@ def cases_here(
     if not case.subject_ref:
         return []
     statement = (
-        select(*_COLUMNS)
+        select(*COLUMNS)
         .where(Case.subject_ref == case.subject_ref, Case.is_open.is_(is_open), Case.id != case.id)
         .where(visible_to(viewer, kinds))
         .order_by(Case.opened_at.desc())
         .limit(limit)
     )
-    return [_row(row, {}, now) for row in session.execute(statement)]
+    return [made(row, {}, now) for row in session.execute(statement)]
 
 
 def saved_views(session: Session, viewer: Viewer, kinds: Kinds, now: datetime) -> Sequence[ViewLink]:
@@ -283,7 +206,7 @@ def _rows(
 
 
 def _ordered(asked: QueueFilter, condition: Condition, *, backwards: bool) -> Select[Any]:
-    return select(*_COLUMNS).where(condition).order_by(*paging.order_by(asked.order, backwards=backwards))
+    return select(*COLUMNS).where(condition).order_by(*paging.order_by(asked.order, backwards=backwards))
 
 
 def _cursor(sort: Sort, row: Row[Any]) -> str:
@@ -302,16 +225,5 @@ def _exact(
     number = _NUMBER.fullmatch(typed.strip().upper())
     if number is None:
         return None
-    row = session.execute(select(*_COLUMNS).where(visible, Case.number == "-".join(number.groups()))).one_or_none()
-    return _row(row, staff, now) if row else None
-
-
-def _row(row: Row[Any], staff: Mapping[UUID, str], now: datetime) -> QueueRow:
-    name = staff.get(row.assignee_id, "") if row.assignee_id else ""
-    left = promise.left(row.due_at, now, is_open=row.is_open, is_paused=row.paused_at is not None)
-    age_days = (promise.day_of(now) - promise.day_of(row.opened_at)).days
-    values: tuple[Any, ...] = (*row, left, age_days, name, _initials(name))
-    return QueueRow(*values)
-
-
-_initials = lru_cache(maxsize=1024)(initials)
+    row = session.execute(select(*COLUMNS).where(visible, Case.number == "-".join(number.groups()))).one_or_none()
+    return made(row, staff, now) if row else None

@@ -13,7 +13,7 @@ from portal.accounts.viewer import Viewer
 from portal.backoffice import queries
 from portal.backoffice.filters import QueueFilter, View
 from portal.backoffice.models import SavedView
-from portal.backoffice.queries import QueueRow
+from portal.backoffice.rows import QueueRow
 from portal.cases.models import Case
 from portal.core.db import Database
 from tests.factories import cases, staff

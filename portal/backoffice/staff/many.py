@@ -14,7 +14,7 @@ from portal.accounts.rules import safe_next
 from portal.backoffice import bulk, queries
 from portal.backoffice.bulk import Change, Done
 from portal.backoffice.frame import kinds
-from portal.backoffice.queries import QueueRow
+from portal.backoffice.rows import QueueRow
 from portal.backoffice.rules import MOST_AT_ONCE, PRIORITY_NAMES, BulkAction
 from portal.backoffice.staff.pages import bp
 from portal.core import clock
