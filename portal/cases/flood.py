@@ -19,15 +19,21 @@ from portal.cases.models import Case
 WINDOW = timedelta(minutes=1)
 LEAST_BITS, MOST_BITS = 14, 20
 LEAST_WAIT, MOST_WAIT = 15, 120
+MOST_PATIENT = 4
+"""How many times the budget of a minute is let in by waiting alone (requirement R-32: a cap on the slow path)."""
 REMEMBERED_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
 class Pressure:
-    """What a form has to show now: `bits` of work, or an age of `seconds`; both 0 in quiet times."""
+    """What a form has to show now: `bits` of work, or an age of `seconds`; both 0 in quiet times.
+
+    When so much arrives that even the patient are too many, `may_wait` is False for a while: work alone counts.
+    """
 
     bits: int = 0
     seconds: int = 0
+    may_wait: bool = True
 
     @property
     def is_on(self) -> bool:
@@ -44,7 +50,8 @@ def pressure_at(count: int, budget: int) -> Pressure:
         return QUIET
     over = math.log2(max(count, 1) / max(budget, 1))
     bits = min(MOST_BITS, LEAST_BITS + int(2 * over))
-    return Pressure(bits, min(MOST_WAIT, int(LEAST_WAIT * (1 + over))))
+    seconds = min(MOST_WAIT, int(LEAST_WAIT * (1 + over)))
+    return Pressure(bits, seconds, may_wait=count < MOST_PATIENT * budget)
 
 
 def has_worked(token: str, answer: str, bits: int) -> bool:

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from portal.core.web import public, render, runtime
 from portal.core.web.languages import preferred_language
 from portal.pages.statement import STATEMENT
+from portal.platform.notices.post import may_sms
 
 bp = Blueprint("pages", __name__)
 short = Blueprint("pages_short", __name__)
@@ -42,7 +43,7 @@ def privacy() -> str:
     return render(
         "pages/privacy.html",
         days=settings.municipality.retention_days,
-        sends_sms=bool(settings.sms_url) or settings.is_demo,
+        sends_sms=may_sms(settings),
         tile_url=settings.municipality.tile_url,
     )
 

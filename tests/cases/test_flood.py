@@ -29,6 +29,11 @@ def test_more_never_costs_less(one: int, other: int, budget: int) -> None:
     assert pressure_at(few, budget).bits <= pressure_at(many, budget).bits
 
 
+def test_waiting_alone_lets_a_bounded_number_in() -> None:
+    assert pressure_at(399, 100).may_wait
+    assert not pressure_at(400, 100).may_wait
+
+
 @given(st.text(max_size=60), st.text(max_size=30))
 def test_a_made_up_answer_is_no_work(token: str, answer: str) -> None:
     assert not has_worked(token, answer, 60)

@@ -63,6 +63,16 @@ def opened(server: Server, playground: Spot, **typed: str) -> Form:
     return form
 
 
+def pressed(server: Server, form: Form) -> Reply:
+    """The answer to the form, sent again as the page asks when a busy machine has too much to do at once."""
+    reply = server.post(form.action, form.fields)
+    for _ in range(5):
+        if reply.status != 503:
+            break
+        reply = server.post(form.action, form.fields)
+    return reply
+
+
 def count(database: Database, playground: Spot) -> int:
     """How many cases there are about the playground."""
     with database.read() as session:
@@ -76,7 +86,7 @@ def test_twenty_at_once_over_several_processes_are_one_case(
 
     def send(_number: int) -> Reply:
         start.wait()
-        return server.post(form.action, form.fields)
+        return pressed(server, form)
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         replies = list(pool.map(send, range(AT_ONCE)))
@@ -89,7 +99,7 @@ def test_twenty_at_once_over_several_processes_are_one_case(
 def test_forty_reporters_at_once_get_forty_cases(server: Server, database: Database, playground: Spot) -> None:
     forms = [opened(server, playground, words=f"Fel {number}") for number in range(40)]
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        replies = list(pool.map(lambda form: server.post(form.action, form.fields), forms))
+        replies = list(pool.map(lambda form: pressed(server, form), forms))
     assert {reply.status for reply in replies} == {303}
     assert len({reply.location for reply in replies}) == count(database, playground) == 40
 

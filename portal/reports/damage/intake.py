@@ -58,7 +58,7 @@ class Intake:
         """True when the form shows the work, or the age, that the present flood asks for."""
         if not pressure.is_on:
             return True
-        if self.token.age(now).total_seconds() >= pressure.seconds:
+        if pressure.may_wait and self.token.age(now).total_seconds() >= pressure.seconds:
             return True
         return has_worked(request.form.get("token", ""), request.form.get("work", ""), pressure.bits)
 
