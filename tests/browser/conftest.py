@@ -1,6 +1,7 @@
 """What the browser's tests share: a portal that runs, one Chromium, and people with empty pockets."""
 
 import contextlib
+import fcntl
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,9 +36,16 @@ class Person:
 
 
 @pytest.fixture(scope="session")
-def filled(compiled_catalogues: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the demo's content."""
-    return live.fill(tmp_path_factory.mktemp("filled") / "data")
+def filled(compiled_catalogues: None, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A data folder with the demo's content, made once for all processes of a run."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "filled"
+    with (folder.parent / "filled.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "run.done").exists():
+            live.fill(folder)
+            (folder / "run.done").touch()
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,9 @@ FOCUS = """
   const stands = [here, here.nextElementSibling, here.closest(".photo-box")].filter(Boolean);
   const isSeen = stands.some((each) => drawn(getComputedStyle(each))) || drawn(getComputedStyle(here, "::after"));
   const box = here.getBoundingClientRect();
-  const inWindow = box.bottom > 0 && box.top < innerHeight;
+  const bar = document.querySelector(".send-bar");
+  const foot = bar && !bar.contains(here) ? bar.getBoundingClientRect().top : innerHeight;
+  const inWindow = box.bottom > 0 && box.top < foot;
   return { name: here.outerHTML.slice(0, 120), isSeen: isSeen && inWindow };
 }
 """

@@ -2,6 +2,7 @@
 
 import argparse
 import io
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -33,15 +34,12 @@ MOST_BYTES = 3_000_000
 COLOURS = 128
 TALLEST = 2400
 SHOWN = (
-    *((name, "sv", "phone") for name in ("home", "sign", "sign-error", "sign-question", "find", "receipt", "follow")),
+    *((name, "sv", "phone") for name in ("home", "sign", "sign-error", "find", "receipt", "follow")),
     *((name, "ar", "phone") for name in ("home", "sign", "receipt", "follow")),
     *((name, "en", "phone") for name in ("sign", "not-found", "privacy")),
-    *((name, "sv", "desk") for name in ("home", "sign", "find")),
-    *(
-        (name, "sv", "desk")
-        for name in ("queue-newest", "queue-map", "case", "case-reply-preview", "case-conflict", "places")
-    ),
-    ("operations", "sv", "desk"),
+    ("sign", "sv", "desk"),
+    *((name, "sv", "desk") for name in ("sign-in", "queue", "queue-map", "case", "case-reply-preview")),
+    *((name, "sv", "desk") for name in ("case-conflict", "places", "place")),
     *((name, "sv", "phone") for name in ("queue", "case")),
 )
 
@@ -106,6 +104,16 @@ def unroll(page: Page) -> None:
     page.set_viewport_size({"width": wide, "height": min(tall, TALLEST)})
 
 
+def sheet(browser: Browser, base: str, seen: town.Town, folder: Path) -> None:
+    """A sign as it is printed: the first page of its PDF."""
+    context, _ = visitor(browser, base)
+    sign_in(context.new_page(), Who.TRIAGE)
+    paper = context.request.get(f"/handlaggning/platser/skyltar/{seen.sign}.pdf?papper=a6").body()
+    command = ["pdftoppm", "-png", "-r", "130", "-singlefile", "-", str(folder / "sign-sheet")]
+    subprocess.run(command, input=paper, check=True)
+    context.close()
+
+
 def make(pictures: list[Picture], folder: Path) -> None:
     """Take all `pictures` into `folder`, in place of what was there."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -119,6 +127,8 @@ def make(pictures: list[Picture], folder: Path) -> None:
             for picture in pictures:
                 take(browser, portal.base, seen, picture, folder)
                 sys.stdout.write(f"{picture.file_name}\n")
+            if folder == CHOSEN:
+                sheet(browser, portal.base, seen, folder)
 
 
 def main() -> int:

@@ -118,9 +118,9 @@ def look_at_first(page: Page, _town: Town) -> None:
 
 
 def look_at_photo(page: Page, town: Town) -> None:
-    """Go to the row of the case with a photo."""
+    """Point at the row of the case with a photo."""
     look_at_first(page, town)
-    page.locator(f"a.queue__title[href*='{town.case}']").focus()
+    page.locator(f"a.queue__title[href*='{town.case}']").hover()
     page.locator("#panel img").wait_for()
 
 
@@ -161,8 +161,8 @@ def act_too_late(page: Page, town: Town) -> None:
 
 CASE = "/handlaggning/arenden/{town.case}"
 TRIAGE = (
-    Sight("queue", "/handlaggning/?view=all", Who.TRIAGE, look_at_first),
-    Sight("queue-newest", "/handlaggning/?view=all&sort=newest", Who.TRIAGE, look_at_photo),
+    Sight("queue", "/handlaggning/?view=all&sort=newest", Who.TRIAGE, look_at_photo),
+    Sight("queue-due", "/handlaggning/?view=all", Who.TRIAGE, look_at_first),
     Sight("queue-mine", "/handlaggning/?view=mine", Who.TRIAGE),
     Sight("queue-search", "/handlaggning/?view=all&q=gunga", Who.TRIAGE),
     Sight("queue-nothing", "/handlaggning/?view=all&q=xyzzy", Who.TRIAGE),
