@@ -41,6 +41,7 @@ from portal.reports.damage.sites import sign_key
 from portal.reports.places import demo as places
 from portal.reports.places.models import Sign, SignState
 
+TOWN = Path(__file__).resolve().parents[1] / "municipality.toml"
 CONNECTIONS, ROUNDS = 4, 3
 FORMS_PER_SECOND = 700
 REQUESTS, MEGABYTES, KILOBYTES = 10_000, 150, 30
@@ -84,7 +85,7 @@ def prepared(url: str, folder: Path) -> tuple[Database, str]:
 
 
 def forms(stage: Stage, number: int, path: Path) -> Path:
-    """`number` reports, each under a token of its own that is old enough for any flood."""
+    """`number` reports, each under a token of its own."""
     tokens, then = FormTokens(stage.database.keyring), clock.now() - timedelta(minutes=10)
     topic = re.findall(r'name="topic"[^>]*value="([^"]+)"', gzip.decompress(fetched(stage.page)).decode())[0]
     with path.open("w", encoding="ascii") as file:
@@ -104,6 +105,8 @@ def wrk(url: str, seconds: float, script: Path | None = None, bodies: Path | Non
         "1",
         "-c",
         str(CONNECTIONS),
+        "--timeout",
+        "20s",
         "-d",
         f"{seconds:.0f}s",
         "-H",
@@ -121,11 +124,14 @@ def wrk(url: str, seconds: float, script: Path | None = None, bodies: Path | Non
 
 @contextlib.contextmanager
 def staged(url: str, folder: Path) -> Iterator[Stage]:
-    """A portal under gunicorn on the database at `url`."""
+    """A portal under gunicorn on the database at `url`, whose budget of reports no benchmark can exceed."""
     database, code = prepared(url, folder)
+    town = folder / "municipality.toml"
+    town.write_text(re.sub(r"(?m)^reports_per_minute = \d+", "reports_per_minute = 1000000", TOWN.read_text()))
     environment = {"PORTAL_DATA_DIR": str(folder), "PORTAL_DATABASE_URL": url, "PORTAL_MODE": "demo"}
-    with served("portal.wsgi:application", environment) as address:
-        yield Stage(address, database, code, folder)
+    environment["PORTAL_MUNICIPALITY"] = str(town)
+    with served("portal.wsgi:application", "", environment) as server:
+        yield Stage(server.url, database, code, folder)
     database.dispose()
 
 
@@ -135,12 +141,12 @@ def measure(url: str, folder: Path, seconds: float) -> dict[str, float]:
     script.write_text(POSTING)
     insert = {"BENCH_DATABASE": url, "BENCH_FOLDER": str(folder)}
     with (
-        served("benchmarks.baselines:bare()", {}) as bare,
-        served("benchmarks.baselines:inserting()", insert) as inserting,
+        served("benchmarks.baselines:bare()", "", {}) as bare,
+        served("benchmarks.baselines:inserting()", "", insert) as inserting,
         staged(url, folder) as stage,
     ):
         wrk(stage.page, 1)
-        turns = [_turn((bare, inserting), stage, seconds, script) for _ in range(ROUNDS)]
+        turns = [_turn((bare.url, inserting.url), stage, seconds, script) for _ in range(ROUNDS)]
         size = weight(stage)
         memory = memory_after(stage, seconds)
     return {name: round(median(turn[name] for turn in turns), 4) for name in turns[0]} | {
