@@ -17,13 +17,13 @@ run: $(VENV)/.runtime ## the portal with demo data on http://127.0.0.1:$(PORT)
 test: $(VENV)/.dev system-packages ## every test, browser and PostgreSQL included
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -q
 
-check: $(VENV)/.dev ## format, lint, types, import contracts, templates, translations, migrations, fast tests
+check: $(VENV)/.dev ## format, lint, types, import contracts, templates, translations, migrations, fast tests (on SQLite)
 	@$(BIN)/ruff format --check -q portal tests benchmarks
 	@$(BIN)/ruff check -q portal tests benchmarks
 	@$(BIN)/mypy portal
 	@$(BIN)/lint-imports --no-cache --config pyproject.toml >$(VENV)/imports.log || { cat $(VENV)/imports.log; exit 1; }
 	@$(BIN)/djlint templates --lint --quiet
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -q -m "not slow and not browser"
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -q -m "not slow and not browser" -k "not postgresql"
 
 faults: $(VENV)/.dev system-packages ## only the faults: killed workers, a mail server that is down
 	@$(BIN)/python -m pytest -q tests/faults

@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import LargeBinary, String, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.core.db import Base, Database, insert_unless_there, sealed
+from portal.core.db import Database, insert_unless_there, sealed
+from tests.factories.apart import Apart
 
 
-class Slip(Base):
+class Slip(Apart):
     """A table of this test alone."""
 
     __tablename__ = "test_slip"
@@ -23,7 +24,7 @@ class Slip(Base):
 
 @pytest.fixture
 def slips(database: Database) -> Database:
-    Base.metadata.tables["test_slip"].create(database.engine, checkfirst=True)
+    Apart.metadata.create_all(database.engine)
     return database
 
 

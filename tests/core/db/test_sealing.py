@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import LargeBinary, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.core.db import Base, Database, resealed, sealed
+from portal.core.db import Database, resealed, sealed
 from portal.core.keys import BrokenSeal, Keyring
+from tests.factories.apart import Apart
 
 
-class Letterbox(Base):
+class Letterbox(Apart):
     """A table of this test alone."""
 
     __tablename__ = "test_letterbox"
@@ -21,7 +22,7 @@ class Letterbox(Base):
 
 @pytest.fixture
 def letterboxes(database: Database) -> Database:
-    Base.metadata.tables["test_letterbox"].create(database.engine, checkfirst=True)
+    Apart.metadata.create_all(database.engine)
     return database
 
 
