@@ -4,14 +4,17 @@ Flask-WTF's session-bound CSRF is left off: a public form carries the signed for
 the staff session; both are checked before the form is read.
 """
 
+from functools import cache
 from typing import Any
 
 from flask import request
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.form import _Auto, _is_submitted
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, FileField, MultipleFileField
+from wtforms.i18n import DummyTranslations, get_translations
 from wtforms.validators import ValidationError
 
 _FORBIDDEN = {chr(code) for code in range(32)} - {"\n", "\r", "\t"} | {"\x7f", "\ufffe", "\uffff"}
@@ -48,6 +51,15 @@ def _sent(form: Any) -> MultiDict[str, Any]:
     return MultiDict([*texts, *files])
 
 
+@cache
+def _own_messages(language: str) -> Any:
+    """What wtforms itself says, read once per process."""
+    try:
+        return get_translations([language])
+    except OSError:
+        return DummyTranslations()
+
+
 class BaseForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
     """A page's form; a subclass adds fields and `answers()`, which returns a frozen dataclass of its rules."""
 
@@ -59,6 +71,10 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
             if formdata is not _Auto:
                 return formdata
             return _sent(form) if _is_submitted() else None
+
+        def get_translations(self, _form: Any) -> Any:
+            """What wtforms itself says, in the language of the page."""
+            return _own_messages(str(get_locale() or "en"))
 
         def render_field(self, field: Field, render_kw: dict[str, Any]) -> str:
             text: str = field.widget(field, **render_kw)
