@@ -46,8 +46,9 @@ def page(key: str, version: Hashable, find_site: Callable[[], Site]) -> Response
         return make_response(_empty_page(find_site(), token))
     cache: PageCache[SplicedPage] = runtime().services["damage pages"]
     kept = cache.get(
-        (key, current_language(), version),
+        (key, current_language()),
         lambda: SplicedPage.of(_empty_page(find_site(), SHOWN_TOKEN), SHOWN_TOKEN),
+        version,
     )
     return kept.answer(token)
 

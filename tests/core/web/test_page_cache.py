@@ -23,10 +23,19 @@ def test_a_page_is_made_once_per_key() -> None:
         made.append("once")
         return "page"
 
-    assert [cache.get(("K7M4QX", "sv", 1), make) for _ in range(3)] == ["page"] * 3
+    assert [cache.get(("K7M4QX", "sv"), make) for _ in range(3)] == ["page"] * 3
     assert len(made) == 1
-    cache.get(("K7M4QX", "sv", 2), make)
+    cache.get(("K7M4QX", "en"), make)
     assert len(made) == 2
+
+
+def test_a_new_version_takes_the_place_of_the_old() -> None:
+    cache = PageCache(most=2)
+    cache.get("other place", lambda: "kept")
+    for version in range(5):
+        assert cache.get("place", lambda version=version: f"page {version}", version) == f"page {version}"
+        assert cache.get("place", lambda: "never made", version) == f"page {version}"
+    assert cache.get("other place", lambda: "made again") == "kept"
 
 
 def test_a_page_is_made_anew_after_its_time(moment: list[float]) -> None:
