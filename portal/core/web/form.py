@@ -79,8 +79,3 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
         def render_field(self, field: Field, render_kw: dict[str, Any]) -> str:
             text: str = field.widget(field, **render_kw)
             return text
-
-    @property
-    def first_errors(self) -> dict[str, str]:
-        """The first error of each field that has one, by the field's id, in the order of the page."""
-        return {field.id: str(field.errors[0]) for field in self if field.errors}

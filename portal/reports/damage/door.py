@@ -150,7 +150,6 @@ def _page(site: Site, form: ReportForm, token: str, **more: object) -> str:
         token=token,
         topics=topics,
         usual_days=usual_reply_days(topics),
-        now=clock.now(),
         known=_known(site),
         asks_where=site.source is Source.WORDS,
         action=_address(site),

@@ -23,7 +23,7 @@ MOST_PICTURES = 3
 class Known:
     """An open case as the public sees it: topic and age; heading, photo and promise once staff have published it.
 
-    A promise that is broken or stands still is not repeated here.
+    A promise that stands still is not repeated here; one that is broken is called late.
     """
 
     number: str
@@ -32,6 +32,7 @@ class Known:
     voices: int
     heading: str | None = None
     due_at: datetime | None = None
+    is_late: bool = False
     photo: UUID | None = None
 
 
@@ -49,14 +50,16 @@ def known_at(session: Session, ref: str, now: datetime, *, pictures: int = MOST_
 
 
 def _known(case: Case, photo: UUID | None, now: datetime) -> Known:
-    shown, promised = case.published_at is not None, case.due_at is not None and case.due_at > now
+    shown = case.published_at is not None
+    due_at = case.due_at if shown and not case.paused_at else None
     return Known(
         number=case.number,
         topic=case.topic,
         opened_at=case.opened_at,
         voices=case.voices,
         heading=case.heading if shown else None,
-        due_at=case.due_at if shown and promised and not case.paused_at else None,
+        due_at=due_at,
+        is_late=due_at is not None and due_at <= now,
         photo=photo,
     )
 

@@ -122,6 +122,15 @@ class TestWhatIsKnown:
         assert app.test_client().get(photo[1].replace("thumb", "nothing")).status_code == 404
         assert "Kalle" not in page
 
+    def test_a_published_promise_that_is_broken_is_called_late(self, app: Flask, playground: Spot) -> None:
+        Resident(app.test_client()).report(playground.sign_page)
+        published(app, playground, 1)
+        with database_of(app).write() as session:
+            session.scalars(select(Case)).one().due_at = clock.now() - timedelta(days=1)
+        page = app.test_client().get(playground.sign_page.replace("/sv/", "/en/")).text
+        assert "we are late" in page
+        assert "we mend it by" not in page
+
     def test_a_photo_is_public_as_long_as_its_case(self, app: Flask, playground: Spot) -> None:
         Resident(app.test_client()).report(playground.sign_page)
         published(app, playground, 1)
