@@ -1,0 +1,42 @@
+"""The tables of assistance; everything about a person is sealed, look-up goes through blind indexes."""
+
+from portal.forms.assistance.models.agencies import AgencyAnswer, Trace, TraceKind
+from portal.forms.assistance.models.application import Application, ApplicationState, Attachment, Party
+from portal.forms.assistance.models.calculation import Calculation, LineChange, Proposal
+from portal.forms.assistance.models.decision import (
+    Appeal,
+    AppealState,
+    Decision,
+    DecisionState,
+    Exchange,
+    ExchangeKind,
+    Outcome,
+    Served,
+)
+from portal.forms.assistance.models.payment import Automation, ControlSample, DeclaredPerson, Payment, PaymentExport
+
+__all__ = [
+    "AgencyAnswer",
+    "Appeal",
+    "AppealState",
+    "Application",
+    "ApplicationState",
+    "Attachment",
+    "Automation",
+    "Calculation",
+    "ControlSample",
+    "Decision",
+    "DecisionState",
+    "DeclaredPerson",
+    "Exchange",
+    "ExchangeKind",
+    "LineChange",
+    "Outcome",
+    "Party",
+    "Payment",
+    "PaymentExport",
+    "Proposal",
+    "Served",
+    "Trace",
+    "TraceKind",
+]
