@@ -3,6 +3,7 @@
 from typing import Any
 
 from portal.accounts import service
+from portal.accounts.residents import service as residents
 from portal.platform.jobs import JobContext
 
 
@@ -11,4 +12,5 @@ def tidy(context: JobContext, _payload: dict[str, Any]) -> None:
     with context.database.write() as session:
         service.forget_sessions(session, context.now)
         service.forget_gates(session, context.now)
+        residents.forget_sessions(session, context.now)
         context.done(session)

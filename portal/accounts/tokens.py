@@ -13,7 +13,7 @@ from portal.core.keys import Keyring
 TOKEN_BYTES = 32
 NONCE_BYTES = 16
 MAC_BYTES = 16
-_TOKEN_TEXT_MOST = 200
+TOKEN_TEXT_MOST = 200
 
 
 def fresh_session_token() -> str:
@@ -23,7 +23,7 @@ def fresh_session_token() -> str:
 
 def session_id(keyring: Keyring, token: str) -> bytes:
     """Under what the session of `token` is kept."""
-    return keyring.blind_index(token[:_TOKEN_TEXT_MOST], "staff session")
+    return keyring.blind_index(token[:TOKEN_TEXT_MOST], "staff session")
 
 
 def form_token(keyring: Keyring, session: bytes) -> str:
@@ -75,7 +75,7 @@ def _text(raw: bytes) -> str:
 
 def _bytes(text: str, length: int) -> bytes | None:
     try:
-        raw = base64.b64decode(text[:_TOKEN_TEXT_MOST] + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+        raw = base64.b64decode(text[:TOKEN_TEXT_MOST] + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
     except (ValueError, binascii.Error):
         return None
     return raw if len(raw) == length else None

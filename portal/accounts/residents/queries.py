@@ -1,0 +1,34 @@
+"""What can be looked up about signed-in residents: who is behind a session."""
+
+import json
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.accounts.residents import rules
+from portal.accounts.residents.models import ResidentSession
+from portal.accounts.residents.rules import Resident, ResidentVisit
+
+
+def visit(session: Session, token_hash: bytes, now: datetime) -> ResidentVisit | None:
+    """Who is behind a session; None when it was ended or has ended by itself."""
+    found = session.scalar(
+        select(ResidentSession).where(ResidentSession.token_hash == token_hash, ResidentSession.expires_at > now)
+    )
+    if found is None:
+        return None
+    ends_at = rules.ends_at(found.seen_at, found.expires_at)
+    return ResidentVisit(_resident(found), found.id, found.seen_at, ends_at) if ends_at > now else None
+
+
+def _resident(kept: ResidentSession) -> Resident:
+    person = json.loads(kept.person or "{}")
+    return Resident(
+        personnummer=person["personnummer"],
+        name=person["name"],
+        is_protected=person["is_protected"],
+        municipality=person["municipality"],
+        born_on=date.fromisoformat(person["born_on"]),
+        subject_key=kept.subject_hash.hex(),
+    )
