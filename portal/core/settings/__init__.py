@@ -1,13 +1,17 @@
 """One frozen settings object, built once: `environment` reads the variables, `municipality` the town's own file."""
 
+from portal.core.settings.assistance import AssistanceSettings, Office
 from portal.core.settings.environment import Mode, Settings, SettingsError
-from portal.core.settings.municipality import Box, HelpNumber, Municipality, PlaceType, Team, Text, Topic
+from portal.core.settings.municipality import Box, HelpNumber, Municipality, PlaceType, Team, Topic
+from portal.core.settings.text import Text
 
 __all__ = [
+    "AssistanceSettings",
     "Box",
     "HelpNumber",
     "Mode",
     "Municipality",
+    "Office",
     "PlaceType",
     "Settings",
     "SettingsError",

@@ -7,12 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-
-class Text(dict[str, str]):
-    """A text in several languages; `in_language` falls back to Swedish, then to whatever there is."""
-
-    def in_language(self, language: str) -> str:
-        return self.get(language) or self.get("sv") or next(iter(self.values()), "")
+from portal.core.settings.assistance import AssistanceSettings, read_assistance
+from portal.core.settings.text import Text
 
 
 @dataclass(frozen=True)
@@ -90,6 +86,7 @@ class Municipality:
     responsible: str
     data_protection_email: str
     website: str
+    assistance: AssistanceSettings
     retention_days: Mapping[str, int] = field(default_factory=dict)
     reports_per_minute: int = 60
 
@@ -137,6 +134,7 @@ def _build(raw: Mapping[str, Any]) -> Municipality:
         responsible=town["responsible"],
         data_protection_email=town["data_protection_email"],
         website=town["website"],
+        assistance=read_assistance(raw["assistance"]),
         retention_days=dict(raw.get("retention_days", {})),
         reports_per_minute=int(raw.get("limits", {}).get("reports_per_minute", 60)),
     )
@@ -166,6 +164,8 @@ def _faults(town: Municipality) -> list[str]:
         for code in kind.topics
         if code not in town.topics
     ]
+    if town.assistance.team not in town.teams:
+        unknown_teams.append(f"assistance.team: there is no team {town.assistance.team!r}")
     other = [] if "other" in town.place_types else ["place_types.other is missing (the type of last resort)"]
     return unknown_teams + unknown_topics + other + _untranslated(town)
 
@@ -175,6 +175,8 @@ def _untranslated(town: Municipality) -> list[str]:
         *((f"topics.{t.code}.name", t.name) for t in town.topics.values()),
         *((f"place_types.{p.code}.name", p.name) for p in town.place_types.values()),
         *((f"help_numbers {n.number}", n.name) for n in town.help_numbers),
+        ("assistance.office.name", town.assistance.office.name),
+        ("assistance.office.hours", town.assistance.office.hours),
     ]
     return [
         f"{where} is missing in {language}"
