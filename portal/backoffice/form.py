@@ -34,6 +34,17 @@ class VersionForm(BaseForm):
     next = HiddenField(validators=[Optional(), PlainText()])
 
 
+class SeenForm(VersionForm):
+    """An action that answers what the reporter wrote; what came after `seen`, its author has not read."""
+
+    seen = IntegerField(widget=HiddenInput(), validators=[Optional(), NumberRange(0, MOST_VERSIONS, _VERSION)])
+
+    @property
+    def last_seen(self) -> int:
+        """The id of the last event that the page showed; 0 when the page did not say."""
+        return self.seen.data or 0 if self.seen.raw_data else 0
+
+
 class AssignForm(VersionForm):
     """Who works on the case; empty for nobody."""
 
@@ -63,7 +74,7 @@ class StateForm(VersionForm):
     to = RadioField(_l("State"), validators=[_NEEDED])
 
 
-class CloseForm(VersionForm):
+class CloseForm(SeenForm):
     """How the case ended, with what the reporter is to know."""
 
     outcome = RadioField(_l("How did it end?"), validators=[_NEEDED])
@@ -76,7 +87,7 @@ class CloseForm(VersionForm):
     upload = HiddenField()
 
 
-class ReplyForm(VersionForm):
+class ReplyForm(SeenForm):
     """An answer to the reporter."""
 
     words = TextAreaField(

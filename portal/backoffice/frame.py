@@ -117,6 +117,11 @@ class CaseFrame:
         """What the reporter and we have written to each other, and our own notes, the oldest first."""
         return [entry for entry in self.entries if entry.body]
 
+    @property
+    def last_event(self) -> int:
+        """The id of the last event of the history, which goes with a form that answers it."""
+        return self.case.events[-1].id if self.case.events else 0
+
     def url(self, action: str) -> str:
         """The address of an action on this case: take, assign, team, priority, state, close, reply, note, …"""
         return url_for(f"backoffice.{action}", number=self.case.number)

@@ -11,7 +11,7 @@ from portal.accounts.permissions import Permission
 from portal.accounts.viewer import Viewer
 from portal.cases import numbers
 from portal.cases.kinds import Kind, Kinds, Secrecy
-from portal.cases.models import Case, CaseEvent, CasePhoto, LetterLink
+from portal.cases.models import Actor, Case, CaseEvent, CasePhoto, EventType, LetterLink
 
 SHORTEST_TRIGRAM = 3
 
@@ -68,6 +68,13 @@ def public_events(session: Session, case: Case) -> Sequence[CaseEvent]:
         .options(joinedload(CaseEvent.staff))
         .order_by(CaseEvent.id)
     ).all()
+
+
+def has_news_since(session: Session, case: Case, seen: int) -> bool:
+    """True when something that staff have not done themselves and should read came after the event `seen` (its id)."""
+    for_staff = and_(CaseEvent.actor != Actor.STAFF, CaseEvent.type.not_in((EventType.VOICE, EventType.CONTACT)))
+    later = select(CaseEvent.id).where(CaseEvent.case_id == case.id, CaseEvent.id > seen, for_staff)
+    return session.scalar(later.limit(1)) is not None
 
 
 def photos_of(session: Session, case: Case) -> Sequence[CasePhoto]:

@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 
 from portal.accounts.permissions import Role
 from portal.backoffice.filters import FILTERS
+from portal.cases import following
 from portal.cases.models import Case, CaseEvent, CasePhoto, EventType
 from portal.cases.queries import case_by_number
 from portal.core import clock
@@ -207,6 +208,29 @@ def test_an_answer_is_looked_at_before_it_is_sent(triage: Browser, database: Dat
     assert send(triage, "svara", version="1", words="شكرا لك", step="send").status_code == 303
     case = kept(database)
     assert case.first_reply_at is not None
+
+
+def test_what_arrives_while_an_answer_is_written_stays_news(triage: Browser, database: Database) -> None:
+    seen = re.search(r'name="seen" value="(\d+)"', text(triage.get(f"{AT}/svara")))
+    assert seen
+    with database.write() as session:
+        case = case_by_number(session, NUMBER)
+        assert case is not None
+        following.say(session, case, cases.kind(), words="Nu brinner det", once=b"o" * 32, now=clock.now())
+    look = send(triage, "svara", version="1", seen=seen[1], words="Vi kommer i morgon")
+    assert f'name="seen" value="{seen[1]}"' in text(look)
+    assert send(triage, "svara", version="1", seen=seen[1], words="Vi kommer", step="send").status_code == 303
+    assert kept(database).has_news
+    read = re.search(r'name="seen" value="(\d+)"', text(triage.get(f"{AT}/svara")))
+    assert read
+    assert send(triage, "svara", version="2", seen=read[1], words="Genast", step="send").status_code == 303
+    assert not kept(database).has_news
+
+
+@pytest.mark.parametrize("seen", ["x", "-1", "99999999999999999999"])
+def test_an_unreadable_mark_of_what_was_seen_sends_nothing(triage: Browser, database: Database, seen: str) -> None:
+    assert send(triage, "svara", version="1", seen=seen, words="Hej", step="send").status_code == 422
+    assert EventType.MESSAGE not in events(database)
 
 
 def test_a_ready_reply_is_added_to_what_is_written(triage: Browser) -> None:

@@ -1,5 +1,6 @@
 """What staff do with a case: moves by the table, honest outcomes, duplicates that share an end, two at once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
@@ -146,6 +147,78 @@ class TestDuplicates:
             following.reopen(session, second, KIND, words="", once=b"o" * 32, now=NOW)
             close(session, first, maria)
             assert letters_to(session, "b@example.se") == ["We know of it already."]
+
+
+class TestNews:
+    @staticmethod
+    def last_event(session: Session, case: Case) -> int:
+        return max(session.scalars(select(CaseEvent.id).where(CaseEvent.case_id == case.id)))
+
+    @staticmethod
+    def answer(session: Session, case: Case, by: Viewer, verb: str, seen: int | None) -> None:
+        if verb == "reply":
+            service.reply(session, case, words="Vi kommer", seen=seen, by=by, version=case.version, now=NOW)
+        else:
+            service.close(
+                session, case, KIND, outcome="fixed", detail="", seen=seen, by=by, version=case.version, now=NOW
+            )
+
+    @pytest.mark.parametrize("verb", ["reply", "close"])
+    def test_a_message_that_came_while_staff_wrote_stays_news(
+        self, database: Database, maria: Viewer, verb: str
+    ) -> None:
+        with database.write() as session:
+            case = cases.make_case(session, NOW)
+            following.say(session, case, KIND, words="Mer", once=b"a" * 32, now=NOW)
+            seen = self.last_event(session, case)
+            following.say(session, case, KIND, words="Ännu mer", once=b"b" * 32, now=NOW)
+            self.answer(session, case, maria, verb, seen)
+            assert case.has_news
+
+    @pytest.mark.parametrize("verb", ["reply", "close"])
+    def test_an_answer_to_all_that_was_written_leaves_no_news(
+        self, database: Database, maria: Viewer, verb: str
+    ) -> None:
+        with database.write() as session:
+            case = cases.make_case(session, NOW)
+            following.say(session, case, KIND, words="Mer", once=b"a" * 32, now=NOW)
+            seen = self.last_event(session, case)
+            service.note(session, case, words="Tittar", by=maria, now=NOW)
+            following.add_voice(session, case, token_hash=b"v" * 32, language="sv", contact=None, now=NOW)
+            self.answer(session, case, maria, verb, seen)
+            assert not case.has_news
+
+    def test_what_has_been_read_before_does_not_become_news_again(self, database: Database, maria: Viewer) -> None:
+        with database.write() as session:
+            case = cases.make_case(session, NOW)
+            following.say(session, case, KIND, words="Mer", once=b"a" * 32, now=NOW)
+            self.answer(session, case, maria, "reply", None)
+            self.answer(session, case, maria, "reply", 0)
+            assert not case.has_news
+
+    def test_a_message_sent_at_the_same_moment_is_waited_for(self, database: Database, maria: Viewer) -> None:
+        with database.write() as session:
+            case = cases.make_case(session, NOW)
+            following.say(session, case, KIND, words="Mer", once=b"a" * 32, now=NOW)
+            seen, number = self.last_event(session, case), case.number
+
+        def answer() -> None:
+            with database.write() as session:
+                found = queries.case_by_number(session, number)
+                assert found
+                self.answer(session, found, maria, "reply", seen)
+
+        with ThreadPoolExecutor(1) as desk, database.write() as session:
+            found = session.scalars(select(Case).where(Case.number == number).with_for_update()).one()
+            following.say(session, found, KIND, words="Ännu mer", once=b"b" * 32, now=NOW)
+            answered = desk.submit(answer)
+            with suppress(TimeoutError):
+                answered.result(0.2)
+        answered.result(10)
+        with database.read() as session:
+            found = queries.case_by_number(session, number)
+            assert found
+            assert found.has_news
 
 
 class TestTwoAtOnce:

@@ -99,7 +99,7 @@ def _moving(frame: CaseFrame, _viewer: Viewer) -> StateForm:
 
 
 def _closing(frame: CaseFrame, _viewer: Viewer) -> CloseForm:
-    form = CloseForm(**_start(frame))
+    form = CloseForm(**_start(frame, seen=frame.last_event))
     form.outcome.choices = choices({outcome.code: gettext(outcome.label) for outcome in frame.outcomes})
     return form
 
@@ -131,9 +131,8 @@ def _move(doing: Doing) -> object:
 
 def _close(doing: Doing) -> object:
     form = doing.form
-    closed = service.close(
-        doing.session, doing.case, doing.kind, outcome=form.outcome.data, detail=form.detail.data, **doing.rest
-    )
+    how = {"outcome": form.outcome.data, "detail": form.detail.data, "seen": form.last_seen}
+    closed = service.close(doing.session, doing.case, doing.kind, **how, **doing.rest)
     uploads.attach(doing.session, closed, form.upload.data, by=doing.by, now=doing.now)
     return closed
 

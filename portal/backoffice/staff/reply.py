@@ -21,11 +21,13 @@ from portal.core.words import Word, word
 
 
 def _form(frame: CaseFrame, _viewer: Viewer) -> ReplyForm:
-    return ReplyForm(data={"version": frame.case.version, "next": request.args.get("next", "")})
+    start = {"version": frame.case.version, "seen": frame.last_event, "next": request.args.get("next", "")}
+    return ReplyForm(data=start)
 
 
 def _send(doing: Doing) -> object:
-    answered = service.reply(doing.session, doing.case, words=doing.form.words.data, **doing.rest)
+    form = doing.form
+    answered = service.reply(doing.session, doing.case, words=form.words.data, seen=form.last_seen, **doing.rest)
     uploads.attach(doing.session, answered, doing.form.upload.data, by=doing.by, now=doing.now)
     return answered
 

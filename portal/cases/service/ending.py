@@ -8,7 +8,7 @@ from portal.accounts.viewer import Viewer
 from portal.cases import letters, queries
 from portal.cases.kinds import Kind, Outcome
 from portal.cases.models import Case, EventType
-from portal.cases.service.history import append, begin, check_move, end, enter_state
+from portal.cases.service.history import append, begin, check_move, end, enter_state, take_note
 from portal.core.errors import Refused
 from portal.core.words import word
 
@@ -23,9 +23,11 @@ def close(
     by: Viewer,
     version: int,
     now: datetime,
+    seen: int | None = None,
 ) -> Case:
     """End the case with an honest outcome; `detail` is who it belongs to, why not, or which case it doubles.
 
+    `seen` is the id of the last event in sight: what the reporter wrote later stays news; without it all was seen.
     Those who reported the same in a case that was closed as a duplicate of this one hear of the end too.
     """
     begin(case, version)
@@ -33,7 +35,8 @@ def close(
     twin = _twin(session, case, detail) if ending.asks == "which" else None
     check_move(case, kind, ending.state)
     enter_state(case, kind, ending.state, now)
-    case.outcome, case.has_news = ending.code, False
+    case.outcome = ending.code
+    take_note(session, case, seen)
     case.first_reply_at = case.first_reply_at or now
     append(
         session,

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal.accounts.viewer import Viewer
-from portal.cases import promise
+from portal.cases import promise, queries
 from portal.cases.kinds import Kind
 from portal.cases.models import Actor, Case, CaseEvent, EventType
 from portal.core.errors import Conflict, Refused
@@ -63,6 +64,15 @@ def check_move(case: Case, kind: Kind, to: str) -> None:
     """Raise `Refused` when the kind's table does not allow the case to go `to`."""
     if not kind.may_move(case.state, to):
         raise Refused(word("A case cannot go from this state to that one."))
+
+
+def take_note(session: Session, case: Case, seen: int | None) -> None:
+    """What is new to staff is new no more, unless it came after the event with the id `seen` (None: all was seen).
+
+    The case is locked first, so that a message that is being sent at this moment is waited for.
+    """
+    has_news = session.scalar(select(Case.has_news).where(Case.id == case.id).with_for_update())
+    case.has_news = bool(has_news) and seen is not None and queries.has_news_since(session, case, seen)
 
 
 def begin(case: Case, version: int) -> None:

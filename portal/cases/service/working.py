@@ -9,7 +9,7 @@ from portal.accounts.viewer import Viewer
 from portal.cases import letters, queries
 from portal.cases.kinds import Kind
 from portal.cases.models import Case, EventType, Priority
-from portal.cases.service.history import append, begin, check_move, end, enter_state
+from portal.cases.service.history import append, begin, check_move, end, enter_state, take_note
 from portal.core.errors import Refused
 from portal.core.words import word
 
@@ -61,11 +61,17 @@ def prioritise(session: Session, case: Case, *, priority: Priority, by: Viewer, 
     return end(session, case)
 
 
-def reply(session: Session, case: Case, *, words: str, by: Viewer, version: int, now: datetime) -> Case:
-    """Write to the reporter; the letter says that there is an answer, the answer itself stays here."""
+def reply(
+    session: Session, case: Case, *, words: str, by: Viewer, version: int, now: datetime, seen: int | None = None
+) -> Case:
+    """Write to the reporter; the letter says that there is an answer, the answer itself stays here.
+
+    `seen` is the id of the last event that was in sight while it was written: what came later stays
+    news; without it all counts as seen.
+    """
     begin(case, version)
     case.first_reply_at = case.first_reply_at or now
-    case.has_news = False
+    take_note(session, case, seen)
     append(session, case, EventType.MESSAGE, now, staff=by, is_public=True, body=words)
     letters.message(session, case, now=now)
     return end(session, case)
