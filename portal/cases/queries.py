@@ -71,7 +71,7 @@ def public_events(session: Session, case: Case) -> Sequence[CaseEvent]:
 
 
 def has_news_since(session: Session, case: Case, seen: int) -> bool:
-    """True when something that staff have not done themselves and should read came after the event `seen` (its id)."""
+    """True when something that staff did not do themselves and should read came after the event `seen` (an id)."""
     for_staff = and_(CaseEvent.actor != Actor.STAFF, CaseEvent.type.not_in((EventType.VOICE, EventType.CONTACT)))
     later = select(CaseEvent.id).where(CaseEvent.case_id == case.id, CaseEvent.id > seen, for_staff)
     return session.scalar(later.limit(1)) is not None

@@ -1,8 +1,9 @@
-"""The history of a case as people read it: one entry per event, in plain words."""
+"""The history of a case as people read it, in plain words: one entry per event, and one for voices in a row."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from portal.cases.kinds import Kind, Tone
@@ -50,7 +51,17 @@ class Entry:
 
 def entries(events: Iterable[CaseEvent], kind: Kind) -> list[Entry]:
     """The history in words; the session of the events must still be open, since bodies are sealed."""
-    return [_entry(event, kind) for event in events]
+    found: list[Entry] = []
+    for is_voice, group in groupby(events, key=lambda event: event.type is EventType.VOICE):
+        found += [_voices(list(group))] if is_voice else [_entry(event, kind) for event in group]
+    return found
+
+
+def _voices(events: Sequence[CaseEvent]) -> Entry:
+    """Those who said "me too" one after the other, with nothing between them; the moment is the last one's."""
+    one, icon = _PLAIN[EventType.VOICE]
+    title = one if len(events) == 1 else word("%(count)s more have seen it")
+    return Entry(title=title, moment=events[-1].at, icon=icon, values={"count": len(events)})
 
 
 def _entry(event: CaseEvent, kind: Kind) -> Entry:
@@ -84,5 +95,7 @@ def _title(event: CaseEvent, kind: Kind) -> tuple[Word, str, Tone]:
             "message",
             Tone.PROGRESS,
         )
+    if event.type is EventType.ASSIGNED and not event.data.get("to"):
+        return word("Nobody works on it any more"), "user", Tone.PROGRESS
     plain, icon = _PLAIN[event.type]
     return plain, icon, Tone.NEW if event.type is EventType.OPENED else Tone.PROGRESS

@@ -268,6 +268,23 @@ def test_publishing_shows_the_heading_staff_wrote_and_can_be_taken_back(triage: 
     assert kept(database).published_at is None
 
 
+def test_publishing_asks_about_photos_only_where_there_are_some(triage: Browser, database: Database) -> None:
+    assert 'name="photos"' not in text(triage.get(f"{AT}/publicera"))
+    with database.write() as session:
+        file = StoredFile(state=State.READY, received_at=clock.now(), width=1, height=1, size=3)
+        session.add(file)
+        session.flush()
+        case = case_by_number(session, NUMBER)
+        assert case is not None
+        session.add(CasePhoto(case_id=case.id, file_id=file.id))
+    assert 'name="photos"' in text(triage.get(f"{AT}/publicera"))
+
+
+def test_a_case_given_to_nobody_says_so(triage: Browser) -> None:
+    assert send(triage, "tilldela", version="1", to="").status_code == 303
+    assert "Nobody works on it any more" in text(triage.get(PAGE))
+
+
 def test_a_photo_is_served_to_those_who_may_see_its_case_alone(
     app: Flask, database: Database, triage: Browser
 ) -> None:

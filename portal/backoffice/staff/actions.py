@@ -110,6 +110,8 @@ def _publishing(frame: CaseFrame, _viewer: Viewer) -> PublishForm:
     form = PublishForm(**_start(frame, heading=frame.case.heading, photos=chosen))
     labels = {str(photo.id): gettext("Photo %(number)s", number=at) for at, photo in enumerate(shown, start=1)}
     form.photos.choices = choices(labels)
+    if not labels:
+        del form.photos
     return form
 
 
@@ -138,7 +140,8 @@ def _close(doing: Doing) -> object:
 
 
 def _publish(doing: Doing) -> object:
-    photos = frozenset(UUID(value) for value in doing.form.photos.data or ())
+    chosen = doing.form.photos.data if "photos" in doing.form else ()
+    photos = frozenset(UUID(value) for value in chosen or ())
     return service.publish(doing.session, doing.case, heading=doing.form.heading.data, photos=photos, **doing.rest)
 
 
