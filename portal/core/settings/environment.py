@@ -4,6 +4,7 @@ import base64
 import binascii
 import json
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,10 @@ from pathlib import Path
 from portal.core.settings.municipality import Municipality, read_municipality
 
 KEY_BYTES = 32
+_CLAMD = re.compile(r"unix:(/[^\0]{1,100})|tcp://([A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:]{2,45}\]):([0-9]{1,5})")
+
+Socket = str | tuple[str, int]
+"""Where a program listens: the path of a Unix socket, or host and TCP port."""
 
 
 class Mode(StrEnum):
@@ -45,6 +50,7 @@ class Settings:
     smtp_url: str | None = field(default=None, repr=False)
     mail_from: str = "noreply@kommun.example"
     sms_url: str | None = field(default=None, repr=False)
+    clamd: Socket | None = None
     courses_host: str | None = None
     metrics_token: str | None = field(default=None, repr=False)
     port: int = 8000
@@ -78,7 +84,7 @@ class _Reader:
         town, faults = read_municipality(Path(self.text("PORTAL_MUNICIPALITY", "municipality.toml") or ""))
         self.faults += [f"PORTAL_MUNICIPALITY: {fault}" for fault in faults]
         base_url = (self.text("PORTAL_BASE_URL") or self._demo_only(mode, f"http://127.0.0.1:{port}")).rstrip("/")
-        keys = self._keys(mode, data_dir)
+        keys, clamd = self._keys(mode, data_dir), self._clamd()
         if mode is Mode.PRODUCTION and base_url and not base_url.startswith("https://"):
             self.faults.append("PORTAL_BASE_URL: must begin with https:// in production")
         if mode is Mode.PRODUCTION and not self.text("PORTAL_SMTP_URL"):
@@ -97,6 +103,7 @@ class _Reader:
             smtp_url=self.text("PORTAL_SMTP_URL"),
             mail_from=self.text("PORTAL_MAIL_FROM") or town.data_protection_email,
             sms_url=self.text("PORTAL_SMS_URL"),
+            clamd=clamd,
             courses_host=self.text("PORTAL_COURSES_HOST"),
             metrics_token=self.text("PORTAL_METRICS_TOKEN"),
             port=port,
@@ -115,6 +122,18 @@ class _Reader:
             self.faults.append(f"PORT: {value!r} is not a port number")
             return 8000
         return int(value)
+
+    def _clamd(self) -> Socket | None:
+        value = self.text("PORTAL_CLAMD")
+        if value is None:
+            return None
+        found = _CLAMD.fullmatch(value)
+        path, host, port = found.groups() if found else (None, "", "0")
+        if path:
+            return str(path)
+        if not 0 < int(port) < 65536:  # noqa: PLR2004 (TCP's range)
+            self.faults.append(f"PORTAL_CLAMD: {value!r} is neither unix:/path nor tcp://host:port")
+        return host.strip("[]"), int(port)
 
     def _demo_only(self, mode: Mode, value: str) -> str:
         if mode is Mode.DEMO:

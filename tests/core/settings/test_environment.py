@@ -76,11 +76,29 @@ def test_production_names_everything_that_is_missing_together() -> None:
         ("PORT", "70000", "not a port number"),
         ("PORT", "٨٠٠٠", "not a port number"),
         ("PORTAL_MUNICIPALITY", "nowhere.toml", "nowhere.toml"),
+        ("PORTAL_CLAMD", "/run/clamav/clamd.ctl", "neither unix:/path nor tcp://host:port"),
+        ("PORTAL_CLAMD", "tcp://scanner", "neither unix:/path nor tcp://host:port"),
+        ("PORTAL_CLAMD", "tcp://scanner:0", "neither unix:/path nor tcp://host:port"),
+        ("PORTAL_CLAMD", "tcp://scanner:99999", "neither unix:/path nor tcp://host:port"),
+        ("PORTAL_CLAMD", "unix:relative", "neither unix:/path nor tcp://host:port"),
     ],
 )
 def test_a_bad_value_is_named_with_its_reason(name: str, value: str, said: str) -> None:
     named = faults(production(**{name: value}))
     assert any(fault.startswith(name) and said in fault for fault in named), named
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("", None),
+        ("unix:/run/clamav/clamd.ctl", "/run/clamav/clamd.ctl"),
+        ("tcp://scanner.kommun.example:3310", ("scanner.kommun.example", 3310)),
+        ("tcp://[::1]:3310", ("::1", 3310)),
+    ],
+)
+def test_the_scanner_is_reached_by_a_unix_socket_or_by_tcp(value: str, found: object) -> None:
+    assert Settings.from_environment(production(PORTAL_CLAMD=value)).clamd == found
 
 
 def test_two_uses_never_share_a_key() -> None:
