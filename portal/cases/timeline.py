@@ -53,7 +53,8 @@ def entries(events: Iterable[CaseEvent], kind: Kind) -> list[Entry]:
     """The history in words; the session of the events must still be open, since bodies are sealed."""
     found: list[Entry] = []
     for is_voice, group in groupby(events, key=lambda event: event.type is EventType.VOICE):
-        found += [_voices(list(group))] if is_voice else [_entry(event, kind) for event in group]
+        alike = list(group)
+        found += [_voices(alike)] if is_voice else [_entry(event, kind) for event in alike]
     return found
 
 

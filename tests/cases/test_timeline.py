@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -44,7 +45,7 @@ def test_no_voice_is_lost_and_nothing_else_is_merged(types: list[EventType]) -> 
     entries = timeline.entries(history(*types), KIND)
     assert sum(_voices(entry) for entry in entries) == types.count(V)
     assert sum(not _voices(entry) for entry in entries) == len(types) - types.count(V)
-    assert not any(_voices(one) and _voices(next_) for one, next_ in zip(entries, entries[1:], strict=False))
+    assert not any(_voices(one) and _voices(next_) for one, next_ in pairwise(entries))
 
 
 def _voices(entry: Entry) -> int:
