@@ -12,6 +12,8 @@ __all__ = [
     "Mode",
     "Municipality",
     "Office",
+    "Oidc",
+    "Office",
     "PlaceType",
     "Settings",
     "SettingsError",
