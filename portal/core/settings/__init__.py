@@ -3,6 +3,7 @@
 from portal.core.settings.assistance import AssistanceSettings, Office
 from portal.core.settings.environment import Mode, Settings, SettingsError
 from portal.core.settings.municipality import Box, HelpNumber, Municipality, PlaceType, Team, Topic
+from portal.core.settings.oidc import Oidc
 from portal.core.settings.text import Text
 
 __all__ = [
@@ -13,7 +14,6 @@ __all__ = [
     "Municipality",
     "Office",
     "Oidc",
-    "Office",
     "PlaceType",
     "Settings",
     "SettingsError",

@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from portal.core.settings.municipality import Municipality, read_municipality
+from portal.core.settings.oidc import Oidc, demo_oidc, read_oidc
 
 KEY_BYTES = 32
 _CLAMD = re.compile(r"unix:(/[^\0]{1,100})|tcp://([A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:]{2,45}\]):([0-9]{1,5})")
@@ -53,6 +54,8 @@ class Settings:
     clamd: Socket | None = None
     courses_host: str | None = None
     metrics_token: str | None = field(default=None, repr=False)
+    oidc: Oidc | None = None
+    population_url: str | None = field(default=None, repr=False)
     port: int = 8000
 
     @property
@@ -89,6 +92,7 @@ class _Reader:
             self.faults.append("PORTAL_BASE_URL: must begin with https:// in production")
         if mode is Mode.PRODUCTION and not self.text("PORTAL_SMTP_URL"):
             self.faults.append("PORTAL_SMTP_URL: missing (smtp://host:port; letters must reach people)")
+        oidc = self._oidc(mode, base_url)
         if self.faults or town is None:
             raise SettingsError(self.faults)
         return Settings(
@@ -106,6 +110,8 @@ class _Reader:
             clamd=clamd,
             courses_host=self.text("PORTAL_COURSES_HOST"),
             metrics_token=self.text("PORTAL_METRICS_TOKEN"),
+            oidc=oidc or (demo_oidc(base_url, keys["secret"][0]) if mode is Mode.DEMO else None),
+            population_url=self.text("PORTAL_POPULATION_URL"),
             port=port,
         )
 
@@ -115,6 +121,16 @@ class _Reader:
             self.faults.append(f"PORTAL_MODE: {value!r} is neither demo nor production")
             return Mode.PRODUCTION
         return Mode(value)
+
+    def _oidc(self, mode: Mode, base_url: str) -> Oidc | None:
+        oidc, faults = read_oidc(self.text, base_url, is_demo=mode is Mode.DEMO)
+        register = self.text("PORTAL_POPULATION_URL")
+        if oidc and mode is Mode.PRODUCTION and not register:
+            faults.append("PORTAL_POPULATION_URL: missing (who has protected identity must be known at sign-in)")
+        if register and not register.startswith("https://" if mode is Mode.PRODUCTION else ("https://", "http://")):
+            faults.append("PORTAL_POPULATION_URL: must begin with https://")
+        self.faults += faults
+        return oidc
 
     def _port(self) -> int:
         value = self.text("PORT", "8000") or ""

@@ -66,19 +66,6 @@ class HelpNumber:
 
 
 @dataclass(frozen=True)
-class Office:
-    """Where people meet a human: by telephone, at a desk, by post. Hours are words."""
-
-    code: str
-    name: Text
-    phone: str
-    phone_hours: Text
-    visit: str
-    visit_hours: Text
-    post: str
-
-
-@dataclass(frozen=True)
 class Municipality:
     """Everything that differs between two municipalities."""
 
@@ -102,7 +89,6 @@ class Municipality:
     assistance: AssistanceSettings
     retention_days: Mapping[str, int] = field(default_factory=dict)
     reports_per_minute: int = 60
-    offices: Mapping[str, Office] = field(default_factory=dict)
 
     def topics_for(self, place_type: str) -> tuple[Topic, ...]:
         """The topics offered at a type of place; an unknown type offers those of the type `other`."""
@@ -151,19 +137,6 @@ def _build(raw: Mapping[str, Any]) -> Municipality:
         assistance=read_assistance(raw["assistance"]),
         retention_days=dict(raw.get("retention_days", {})),
         reports_per_minute=int(raw.get("limits", {}).get("reports_per_minute", 60)),
-        offices={code: _office(code, office) for code, office in raw.get("offices", {}).items()},
-    )
-
-
-def _office(code: str, office: Mapping[str, Any]) -> Office:
-    return Office(
-        code=code,
-        name=Text(office["name"]),
-        phone=office["phone"],
-        phone_hours=Text(office["phone_hours"]),
-        visit=office["visit"],
-        visit_hours=Text(office["visit_hours"]),
-        post=office["post"],
     )
 
 
@@ -202,9 +175,6 @@ def _untranslated(town: Municipality) -> list[str]:
         *((f"topics.{t.code}.name", t.name) for t in town.topics.values()),
         *((f"place_types.{p.code}.name", p.name) for p in town.place_types.values()),
         *((f"help_numbers {n.number}", n.name) for n in town.help_numbers),
-        *((f"offices.{o.code}.name", o.name) for o in town.offices.values()),
-        *((f"offices.{o.code}.phone_hours", o.phone_hours) for o in town.offices.values()),
-        *((f"offices.{o.code}.visit_hours", o.visit_hours) for o in town.offices.values()),
         ("assistance.office.name", town.assistance.office.name),
         ("assistance.office.hours", town.assistance.office.hours),
     ]
