@@ -14,6 +14,7 @@ from portal.core.db import Base
 from portal.core.feature import Feature
 from portal.core.settings import Settings
 from portal.core.web.application import bare_application, refuse_unmarked
+from portal.forms.assistance import feature as assistance
 from portal.pages import feature as pages_feature
 from portal.platform.audit import feature as audit
 from portal.platform.files import feature as files
@@ -36,6 +37,7 @@ FEATURES: tuple[Feature, ...] = (
     places.FEATURE,
     damage.FEATURE,
     sign.FEATURE,
+    assistance.FEATURE,
     pages_feature.FEATURE,
 )
 
