@@ -11,6 +11,7 @@ from portal.forms.assistance.models.decision import (
     Exchange,
     ExchangeKind,
     Outcome,
+    Reading,
     Served,
 )
 from portal.forms.assistance.models.payment import Automation, ControlSample, DeclaredPerson, Payment, PaymentExport
@@ -36,6 +37,7 @@ __all__ = [
     "Payment",
     "PaymentExport",
     "Proposal",
+    "Reading",
     "Served",
     "Trace",
     "TraceKind",

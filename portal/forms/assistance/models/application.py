@@ -89,16 +89,23 @@ class Party(Base):
 
 
 class Attachment(Base):
-    """A document or photo of an application or of an answer to us; `question` is the page it was added at."""
+    """A document or photo of an application or of an answer to us; `question` is the page it was added at.
+
+    Until the application is filed it hangs on the draft (`draft_id`) and on no application. `exchange_id` names the
+    question of ours that it answers.
+    """
 
     __tablename__ = "assistance_attachment"
     __table_args__ = (
         Index("ix_assistance_attachment_application", "application_id"),
+        Index("ix_assistance_attachment_draft", "draft_id"),
         Index("ix_assistance_attachment_file", "file_id"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    application_id: Mapped[UUID] = mapped_column(ForeignKey("assistance_application.id", ondelete="CASCADE"))
+    application_id: Mapped[UUID | None] = mapped_column(ForeignKey("assistance_application.id", ondelete="CASCADE"))
+    draft_id: Mapped[UUID | None] = mapped_column()
+    exchange_id: Mapped[UUID | None] = mapped_column(ForeignKey("assistance_exchange.id", ondelete="CASCADE"))
     file_id: Mapped[UUID] = mapped_column(ForeignKey("stored_file.id", ondelete="CASCADE"))
     question: Mapped[str] = mapped_column(String(40))
     person_key: Mapped[str] = mapped_column(String(64))

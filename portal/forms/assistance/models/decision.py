@@ -61,7 +61,10 @@ class Served(StrEnum):
 
 
 class Decision(Base):
-    """A decision on an application; `amount` in öre. `reasons` are its words, as the resident reads them, in JSON."""
+    """A decision on an application; `amount` in öre. `reasons` are its words, as the resident reads them, in JSON.
+
+    `served_on` is the day on which every adult has had it: the last of them read it, or a caseworker entered the day.
+    """
 
     __tablename__ = "assistance_decision"
     __table_args__ = (
@@ -88,6 +91,18 @@ class Decision(Base):
     returned_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     reasons = sealed("reasons_sealed")
     returned_because = sealed("returned_sealed")
+
+
+class Reading(Base):
+    """That one adult has said "I have read the decision": each has three weeks from their own day (FL 44 §)."""
+
+    __tablename__ = "assistance_reading"
+    __table_args__ = (Index("ix_assistance_reading_decision", "decision_id", "person_key", unique=True),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    decision_id: Mapped[UUID] = mapped_column(ForeignKey("assistance_decision.id", ondelete="CASCADE"))
+    person_key: Mapped[str] = mapped_column(String(64))
+    read_on: Mapped[date] = mapped_column()
 
 
 class AppealState(StrEnum):
