@@ -4,13 +4,11 @@ Amounts are integer öre; None means that the applicant does not know or has not
 field is what the applicant wrote. Fields and sections: domain facts §2.1 (socialtjänstlagen 12 kap. 1 and 7 §§).
 """
 
-import json
-import types
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
-from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from portal.forms.assistance.rules import canonical
 
 Amount = int
 """Öre."""
@@ -274,36 +272,9 @@ class Answers:
 
 def to_json(answers: Answers) -> str:
     """`answers` as canonical JSON: the same answers give the same bytes."""
-    return json.dumps(_plain(answers), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return canonical.to_json(answers)
 
 
 def from_json(text: str) -> Answers:
     """The answers that `to_json` wrote; raises ValueError, KeyError or TypeError for anything else."""
-    found: Answers = _typed(Answers, json.loads(text))
-    return found
-
-
-def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    return value.isoformat() if isinstance(value, date) else value
-
-
-@cache
-def _hints(cls: type) -> dict[str, Any]:
-    return get_type_hints(cls)
-
-
-def _typed(kind: Any, value: Any) -> Any:
-    if value is None or get_origin(kind) in (types.UnionType, Union):
-        return None if value is None else _typed(get_args(kind)[0], value)
-    if get_origin(kind) is tuple:
-        return tuple(_typed(get_args(kind)[0], part) for part in value)
-    if is_dataclass(kind):
-        hints = _hints(kind)  # type: ignore[arg-type]
-        return kind(**{name: _typed(hints[name], part) for name, part in value.items()})  # type: ignore[operator]
-    if kind is date:
-        return date.fromisoformat(value)
-    return kind(value) if isinstance(kind, type) and issubclass(kind, StrEnum) else value
+    return canonical.from_json(Answers, text)

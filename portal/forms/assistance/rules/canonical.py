@@ -1,0 +1,63 @@
+"""Frozen dataclasses as canonical JSON and back: the same value gives the same bytes, so that it can be compared.
+
+Dates are ISO 8601, enumerations their values, a tuple a list; a mapping holds plain values only.
+"""
+
+import json
+import types
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+
+
+def to_json(value: Any) -> str:
+    """`value`, a dataclass or a tuple of them, as canonical JSON."""
+    return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def from_json(kind: type[T], text: str) -> T:
+    """The value of type `kind` that `to_json` wrote; raises ValueError, KeyError or TypeError for anything else."""
+    found: T = _typed(kind, json.loads(text))
+    return found
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return {name: _plain(getattr(value, name)) for name in _names(type(value))}  # type: ignore[arg-type]
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(part.name for part in fields(kind))
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _typed(kind: Any, value: Any) -> Any:
+    origin = get_origin(kind)
+    if origin in (types.UnionType, Union):
+        return None if value is None else _typed(get_args(kind)[0], value)
+    if origin is tuple:
+        inner = get_args(kind)[0]
+        return tuple(_typed(inner, part) for part in value)
+    if is_dataclass(kind):
+        hints = _hints(kind)  # type: ignore[arg-type]
+        return kind(**{name: _typed(hints[name], part) for name, part in value.items()})  # type: ignore[operator]
+    if kind is date:
+        return date.fromisoformat(value)
+    return kind(value) if isinstance(kind, type) and issubclass(kind, StrEnum) else value
