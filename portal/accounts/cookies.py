@@ -1,4 +1,9 @@
-"""The two cookies of staff: the session's, and the known device's. Visitors never get either."""
+"""The cookies of those who sign in: staff's session and known device, residents' session and sign-in under way.
+
+Visitors never get any. Residents' cookies have names of their own, so that both can be signed in in one browser.
+"""
+
+from datetime import timedelta
 
 from flask import Request
 from werkzeug.wrappers import Response
@@ -8,6 +13,8 @@ from portal.core.settings import Settings
 
 SESSION = "portal_session"
 DEVICE = "portal_device"
+RESIDENT = "portal_resident"
+ATTEMPT = "portal_eid"
 
 
 def session_token(request: Request, settings: Settings) -> str:
@@ -20,11 +27,29 @@ def device_token(request: Request, settings: Settings) -> str:
     return request.cookies.get(_name(DEVICE, settings), "")
 
 
+def resident_token(request: Request, settings: Settings) -> str:
+    """What the resident's session cookie holds; empty without one."""
+    return request.cookies.get(_name(RESIDENT, settings), "")
+
+
+def attempt_token(request: Request, settings: Settings) -> str:
+    """What the cookie of a sign-in under way holds; empty without one."""
+    return request.cookies.get(_name(ATTEMPT, settings), "")
+
+
 def set_session(response: Response, settings: Settings, token: str) -> None:
     """Give the browser its session: gone when it closes, unreadable to scripts, not sent with other sites' forms."""
-    response.set_cookie(
-        _name(SESSION, settings), token, secure=settings.is_https, httponly=True, samesite="Lax", path="/"
-    )
+    _set(response, settings, SESSION, token)
+
+
+def set_resident(response: Response, settings: Settings, token: str) -> None:
+    """Give the browser the session of a resident, under the same conditions."""
+    _set(response, settings, RESIDENT, token)
+
+
+def set_attempt(response: Response, settings: Settings, token: str, lifetime: timedelta) -> None:
+    """Let the browser prove that it began the sign-in whose answer comes back to it."""
+    _set(response, settings, ATTEMPT, token, lifetime)
 
 
 def set_device(response: Response, settings: Settings, token: str) -> None:
@@ -42,7 +67,28 @@ def set_device(response: Response, settings: Settings, token: str) -> None:
 
 def drop_session(response: Response, settings: Settings) -> None:
     """Take the session cookie back."""
-    name = _name(SESSION, settings)
+    _drop(response, settings, SESSION)
+
+
+def drop_resident(response: Response, settings: Settings) -> None:
+    """Take the resident's session cookie back."""
+    _drop(response, settings, RESIDENT)
+
+
+def drop_attempt(response: Response, settings: Settings) -> None:
+    """Take the cookie of a sign-in under way back."""
+    _drop(response, settings, ATTEMPT)
+
+
+def _set(response: Response, settings: Settings, plain: str, token: str, lifetime: timedelta | None = None) -> None:
+    name = _name(plain, settings)
+    response.set_cookie(
+        name, token, max_age=lifetime, secure=settings.is_https, httponly=True, samesite="Lax", path="/"
+    )
+
+
+def _drop(response: Response, settings: Settings, plain: str) -> None:
+    name = _name(plain, settings)
     response.delete_cookie(name, path="/", secure=settings.is_https, httponly=True, samesite="Lax")
 
 
