@@ -16,8 +16,9 @@ from portal.cases.pictures import picture_answer
 from portal.core import clock
 from portal.core.errors import NotFound
 from portal.core.web import database, db, public, render, runtime
+from portal.core.web.form import BaseForm
 from portal.core.web.form_token import BadToken
-from portal.core.web.languages import preferred_language
+from portal.core.web.languages import change_language, preferred_language
 from portal.core.web.templating import translated
 from portal.core.words import word
 
@@ -82,8 +83,11 @@ def acted(receipt: str, _action: str) -> AnyResponse:
 
 @bp.post("/folj/<receipt>/skriv")
 @public
-def write(receipt: str) -> AnyResponse:
-    """A message to those who work on the case."""
+def write(receipt: str) -> AnyResponse | str:
+    """A message to those who work on the case; asked for in another language, the page with all that was typed."""
+    if asked := request.form.get("language"):
+        change_language(asked)
+        return _page(*_case(receipt), **_typed())
     found, code = _case(receipt, is_locked=True)
     form, nonce = MessageForm(), _nonce(code)
     if not form.validate() or nonce is None:
@@ -193,7 +197,12 @@ def _page(found: Case, code: str, **shown: Any) -> str:
 
 def _again(found: Case, code: str, nonce: str | None, **forms: Any) -> AnyResponse:
     """The page with everything typed and, when the token was not ours, a new one."""
-    return make_response(_page(found, code, is_stale=nonce is None, **forms), 422)
+    return make_response(_page(found, code, is_stale=nonce is None, **(_typed() | forms)), 422)
+
+
+def _typed() -> dict[str, BaseForm]:
+    """All that was typed on the page, whichever button was pressed."""
+    return {"message": MessageForm(), "reopening": ReopenForm(), "contacting": ContactForm()}
 
 
 def _nonce(code: str) -> str | None:

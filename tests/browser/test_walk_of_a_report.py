@@ -47,7 +47,7 @@ def follow_to_the_end(page: Page, receipt: steps.Receipt, language: str) -> None
     expect(page.locator(".bubble--ours")).to_contain_text(ANSWER[language])
     expect(page.locator(".tag--done")).to_have_count(1)
     page.locator("#wrong").fill(WORDS[language])
-    page.locator("form[action$='/oppna-igen'] button[type=submit]").click()
+    page.locator("button[formaction$='/oppna-igen']").click()
     expect(page.locator(".banner--success")).to_be_visible()
     expect(page.locator(".tag--done")).to_have_count(0)
 
@@ -104,7 +104,7 @@ def test_a_report_is_sent_with_the_keyboard_alone(resident: Person, sights_of: T
     keyboard.press(page, "a[href*='/folj/']")
     expect(page.locator(".bubble")).to_contain_text("Skrivet utan mus.")
     keyboard.write(page, "textarea[name=words]", "Ett ord till.")
-    keyboard.press(page, "form[action$='/skriv'] button")
+    keyboard.press(page, "section[aria-labelledby=write] button")
     expect(page.locator(".banner--success")).to_be_visible()
 
 

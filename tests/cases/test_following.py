@@ -14,7 +14,7 @@ from portal.core import clock, codes
 from portal.platform.notices.models import Letter, LetterState
 from portal.reports.damage.kind import KIND
 from tests.factories import staff
-from tests.factories.reports import TRIAGE, Resident, database_of, only_case, spot
+from tests.factories.reports import TRIAGE, Resident, database_of, form_to, only_case, spot
 
 
 @pytest.fixture
@@ -163,6 +163,42 @@ class TestWriting:
         resident.follow()
         resident.press("/ta-tillbaka")
         assert only_case(app).version == before + 1
+
+
+class TestChangingLanguage:
+    TYPED = {"words": "Nu är <b>den</b> värre\r\nän förut", "contact": "ny@example.se"}
+
+    def test_all_that_was_typed_is_there_in_the_other_language(self, app: Flask, resident: Resident) -> None:
+        answer = resident.press("/skriv", language="ar", **self.TYPED)
+        assert answer.status_code == 200
+        assert '<html lang="ar" dir="rtl"' in resident.page
+        form = form_to(resident.page, "/skriv")
+        assert form.action.startswith("/ar/")
+        assert form.fields["words"] == "Nu är <b>den</b> värre\nän förut"
+        assert form.fields["contact"] == "ny@example.se"
+        assert 'class="error' not in resident.page
+        assert events(app).count(EventType.MESSAGE) == 1
+        assert resident.press("/skriv").status_code == 303
+        assert events(app).count(EventType.MESSAGE) == 2
+
+    @pytest.mark.parametrize("language", ["sv", "xx", "\x00"])
+    def test_no_choice_of_language_sends_anything(self, app: Flask, resident: Resident, language: str) -> None:
+        assert resident.press("/skriv", language=language, **self.TYPED).status_code == 200
+        assert '<html lang="sv"' in resident.page
+        assert form_to(resident.page, "/skriv").fields["contact"] == "ny@example.se"
+        assert events(app).count(EventType.MESSAGE) == 1
+
+    def test_what_is_still_wrong_stays_too(self, app: Flask, resident: Resident) -> None:
+        act(app, "close", outcome="fixed", detail="")
+        resident.follow()
+        resident.press("/skriv", language="en", wrong="Den gnisslar")
+        assert form_to(resident.page, "/oppna-igen").fields["wrong"] == "Den gnisslar"
+        assert not only_case(app).is_open
+
+    def test_a_fault_in_one_answer_loses_none_of_the_others(self, resident: Resident) -> None:
+        assert resident.press("/kontakt", words="Kvar", contact="ingen adress").status_code == 422
+        assert form_to(resident.page, "/skriv").fields["words"] == "Kvar"
+        assert resident.page.count('aria-invalid="true"') == 1
 
 
 class TestNotFixed:

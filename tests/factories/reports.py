@@ -75,10 +75,11 @@ class Form:
 
 
 def forms_on(page: str) -> list[Form]:
-    """Every form on a page, hidden and visible text fields and ticked boxes included."""
+    """Every form on a page, once for each address it can be sent to, with text fields and ticked boxes."""
     return [
-        Form(html.unescape(_attribute(head, "action")), dict(_fields(body)))
+        Form(html.unescape(address), dict(_fields(body)))
         for head, body in re.findall(r"<form\b([^>]*)>(.*?)</form>", page, re.S)
+        for address in (_attribute(head, "action"), *re.findall(r'\bformaction="([^"]*)"', body))
     ]
 
 
