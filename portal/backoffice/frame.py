@@ -11,6 +11,7 @@ The template extends `backoffice/case.html` and fills what is special to the kin
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from babel import Locale
 from flask import request, url_for
@@ -29,7 +30,7 @@ from portal.cases import promise, timeline
 from portal.cases.kinds import Kind, Kinds, Outcome, State
 from portal.cases.models import Actor, Case, CaseEvent, CasePhoto, EventType
 from portal.cases.promise import Left
-from portal.cases.queries import case_by_number, may_see, whole_case
+from portal.cases.queries import barred_accounts, case_by_number, may_see, whole_case
 from portal.cases.timeline import Entry
 from portal.core import clock
 from portal.core.errors import NotFound
@@ -82,6 +83,7 @@ class CaseFrame:
     team: Team | None
     teams: Mapping[str, Team]
     members: Sequence[StaffMember]
+    barred: frozenset[UUID]
     next_states: Sequence[State]
     outcomes: Sequence[Outcome]
     open_here: Sequence[QueueRow]
@@ -122,6 +124,10 @@ class CaseFrame:
         """The id of the last event of the history, which goes with a form that answers it."""
         return self.case.events[-1].id if self.case.events else 0
 
+    def offers(self, action: str) -> bool:
+        """True when the backoffice's own action of this name may be done with this kind of case."""
+        return action in self.kind.actions
+
     def url(self, action: str) -> str:
         """The address of an action on this case: take, assign, team, priority, state, close, reply, note, …"""
         return url_for(f"backoffice.{action}", number=self.case.number)
@@ -145,7 +151,7 @@ def case_frame(number: str) -> CaseFrame:
     """The frame of the case with this number; `NotFound` as in `visible_case`, and on another kind's page."""
     case = visible_case(number)
     kind = kinds()[case.kind]
-    if request.blueprint != "backoffice" and request.endpoint != kind.review:
+    if request.blueprint not in {"backoffice", kind.review.partition(".")[0]}:
         raise NotFound
     if kind.is_secret:
         _log_the_view(case)
@@ -156,6 +162,7 @@ def frame_of(session: Session, case: Case, kind: Kind, viewer: Viewer, now: date
     """Gather the frame of a case that was loaded whole."""
     town, sees_contact = runtime().settings.municipality, viewer.may(Permission.SEE_CONTACT)
     allowed = [outcome for outcome in kind.outcomes.values() if kind.may_move(case.state, outcome.state)]
+    members, barred = members_of_team(session, case.team) if case.team else [], barred_accounts(session, case, kind)
     is_paused = case.paused_at is not None
     return CaseFrame(
         case=case,
@@ -171,7 +178,8 @@ def frame_of(session: Session, case: Case, kind: Kind, viewer: Viewer, now: date
         topic=town.topics.get(case.topic),
         team=town.teams.get(case.team or ""),
         teams=town.teams,
-        members=members_of_team(session, case.team) if case.team else [],
+        members=[member for member in members if member.id not in barred],
+        barred=barred,
         next_states=[state for state in kind.next_states(case.state) if state.is_open],
         outcomes=allowed,
         open_here=queries.cases_here(session, viewer, kinds(), case, now, is_open=True),

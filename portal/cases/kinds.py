@@ -1,8 +1,9 @@
 """What a kind of case hands over: its states and how they may move, its outcomes, its secrecy, its review page."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 from urllib.parse import quote
 
 from portal.core.words import Word
@@ -58,6 +59,10 @@ class Outcome:
     is_change: bool = False
 
 
+ACTIONS = frozenset({"take", "assign", "team", "priority", "state", "close", "reply", "note", "publish", "unpublish"})
+"""What the backoffice offers to do with a case of any kind."""
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of case. `review` is the endpoint of its page for staff, taking `number`.
@@ -65,6 +70,10 @@ class Kind:
     `permission` is what a member of staff needs to see such a case at all; with `Secrecy.UNTIL_SHARED` the team
     that a case was shared with sees it too. `answered_state` is where a case goes when the reporter answers what we
     waited for. `subject_page` is the path of the public page about a case's subject, with `{language}` and `{ref}`.
+
+    `actions` are those of the backoffice's own that the kind allows; the rest its own pages do by rules of their own.
+    `own_page` is the path of the page where a signed-in resident reads such cases, with `{language}`: then no receipt
+    and no letter opens one. `barred` gives a SELECT of (account, case) pairs: who may not know of which (jäv).
     """
 
     slug: str
@@ -83,6 +92,9 @@ class Kind:
     bulk_actions: frozenset[str] = frozenset()
     reopen_days: int = 30
     subject_page: str = ""
+    actions: frozenset[str] = ACTIONS
+    own_page: str = ""
+    barred: Callable[[], Any] | None = None
 
     def may_move(self, state: str, to: str) -> bool:
         """True when the kind's table allows a case in `state` to go `to`."""

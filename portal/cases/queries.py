@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload, undefer_group
+from sqlalchemy.orm import Session, joinedload, object_session, selectinload, undefer_group
 
 from portal.accounts.permissions import Permission
 from portal.accounts.viewer import Viewer
@@ -115,9 +116,25 @@ def public_photo(session: Session, photo_id: UUID) -> CasePhoto | None:
 def may_see(viewer: Viewer, case: Case, kind: Kind) -> bool:
     """True when the viewer may know that the case exists; the same rule as `visible_to` for one row."""
     if viewer.may(Permission(kind.permission)):
-        return kind.secrecy is not Secrecy.OPEN or _in_reach(viewer, case)
+        in_reach = kind.secrecy is not Secrecy.OPEN or _in_reach(viewer, case)
+        return in_reach and (kind.barred is None or viewer.account_id not in _barred(case, kind))
     is_shared = kind.secrecy is Secrecy.UNTIL_SHARED and case.shared_at is not None
     return is_shared and case.team in viewer.teams
+
+
+def barred_accounts(session: Session, case: Case, kind: Kind) -> frozenset[UUID]:
+    """The members of staff who may not know of the case, whatever their role (jäv)."""
+    if kind.barred is None:
+        return frozenset()
+    pairs = kind.barred().subquery()
+    return frozenset(session.scalars(select(pairs.c.account_id).where(pairs.c.case_id == case.id)))
+
+
+def _barred(case: Case, kind: Kind) -> frozenset[UUID]:
+    session = object_session(case)
+    if session is None:
+        raise LookupError(f"{case!r} belongs to no session, so nobody can say from whom it is hidden")
+    return barred_accounts(session, case, kind)
 
 
 def _in_reach(viewer: Viewer, case: Case) -> bool:
@@ -135,6 +152,12 @@ def _visible_of(viewer: Viewer, kind: Kind) -> ColumnElement[bool]:
     if not viewer.may(Permission(kind.permission)):
         shared = kind.secrecy is Secrecy.UNTIL_SHARED
         return and_(of_kind, Case.shared_at.is_not(None), Case.team.in_(viewer.teams)) if shared else false()
+    if kind.barred is not None:
+        of_kind = and_(of_kind, _not_barred(viewer, kind.barred().subquery()))
     if kind.secrecy is not Secrecy.OPEN or viewer.may(Permission.SEE_ALL_TEAMS):
         return of_kind
     return and_(of_kind, or_(Case.team.in_(viewer.teams), Case.assignee_id == viewer.account_id))
+
+
+def _not_barred(viewer: Viewer, pairs: Any) -> ColumnElement[bool]:
+    return Case.id.not_in(select(pairs.c.case_id).where(pairs.c.account_id == viewer.account_id))

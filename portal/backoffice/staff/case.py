@@ -15,7 +15,7 @@ from portal.cases import timeline
 from portal.core import clock
 from portal.core.errors import Conflict, Refused
 from portal.core.web import BaseForm, db, render, staff
-from portal.core.words import Word
+from portal.core.words import Word, word
 
 Answer = str | Response
 _BOTH = ["GET", "POST"]
@@ -102,6 +102,7 @@ def unpublish(number: str) -> Answer:
 def perform(action: Action, number: str, *, errors: list[Word] | None = None, **values: object) -> Answer:
     """Do `action` to the case, or show its form: with what is wrong (422), or with what others did first (409)."""
     frame = case_frame(number)
+    refuse_unless_offered(frame, action.name)
     form = action.form(frame, current_viewer())
     if values.get("upload") and "upload" in form:
         form["upload"].data = values["upload"]
@@ -109,6 +110,12 @@ def perform(action: Action, number: str, *, errors: list[Word] | None = None, **
         return act_page(action, frame, form, errors or (), **values)
     doing = Doing(db(), frame.case, frame.kind, form, current_viewer(), clock.now())
     return carry_out(action, frame, doing, **values)
+
+
+def refuse_unless_offered(frame: CaseFrame, name: str) -> None:
+    """Raise `Refused` when this kind of case does it on its own pages, by its own rules."""
+    if not frame.offers(name):
+        raise Refused(word("This kind of case has a page of its own for that."))
 
 
 def carry_out(action: Action, frame: CaseFrame, doing: Doing, **values: object) -> Answer:

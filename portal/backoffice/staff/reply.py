@@ -12,7 +12,7 @@ from portal.backoffice.frame import CaseFrame, case_frame
 from portal.backoffice.rules import READY_REPLIES
 from portal.backoffice.staff import uploads
 from portal.backoffice.staff.actions import Action, Doing
-from portal.backoffice.staff.case import Answer, carry_out
+from portal.backoffice.staff.case import Answer, carry_out, refuse_unless_offered
 from portal.backoffice.staff.pages import bp
 from portal.cases import service
 from portal.core import clock
@@ -41,6 +41,7 @@ def reply(number: str) -> Answer:
     """Write to the reporter: first a look at how it will read, then send."""
     upload, refused = uploads.keep(number, request.form.get("upload", ""))
     frame = case_frame(number)
+    refuse_unless_offered(frame, REPLY.name)
     form = _form(frame, current_viewer())
     form.upload.data = upload
     _insert(form, frame)
