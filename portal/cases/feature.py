@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from portal.cases import forgetting, letters, queries, routes, service
-from portal.cases.flood import FloodGate
+from portal.cases.flood import FloodGate, voices_since
 from portal.cases.models import EventType
 from portal.core.feature import Feature, Job
 from portal.core.web import Runtime
@@ -30,7 +30,9 @@ def _start(runtime: Runtime) -> None:
     data_dir = runtime.settings.data_dir
     runtime.services["incoming"] = Incoming(data_dir, runtime.keyring)
     runtime.services["store"] = FolderStore(data_dir / "files", runtime.keyring)
-    runtime.services["flood gate"] = FloodGate(runtime.settings.municipality.reports_per_minute)
+    budget = runtime.settings.municipality.reports_per_minute
+    runtime.services["flood gate"] = FloodGate(budget)
+    runtime.services["voice gate"] = FloodGate(budget, voices_since)
 
 
 FEATURE = Feature(

@@ -1,5 +1,7 @@
 """A global budget for public forms: under flood every form costs some reckoning, and nobody is refused by address.
 
+Reports and "me too" are counted apart, so that a flood of presses slows no report (requirement R-34).
+
 Thirty reports from one room in five minutes all pass. When more arrive in a minute than the municipality's budget,
 a form must show proof of work, or (without JavaScript) have been open for a while; what was typed is kept.
 """
@@ -7,14 +9,16 @@ a form must show proof of work, or (without JavaScript) have been open for a whi
 import hashlib
 import math
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from portal.cases.models import Case
+from portal.cases.models import Case, CaseEvent, EventType
+from portal.core.web.form_token import FormToken
 
 WINDOW = timedelta(minutes=1)
 LEAST_BITS, MOST_BITS = 14, 20
@@ -22,6 +26,8 @@ LEAST_WAIT, MOST_WAIT = 15, 120
 MOST_PATIENT = 4
 """How many times the budget of a minute is let in by waiting alone (requirement R-32: a cap on the slow path)."""
 REMEMBERED_SECONDS = 1.0
+MOST_TIMES = 64
+"""More than so many times the budget is not counted: the work asked for is at its most by then."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +68,37 @@ def has_worked(token: str, answer: str, bits: int) -> bool:
     return int.from_bytes(digest[:8], "big") >> (64 - bits) == 0
 
 
+Counting = Callable[[datetime, int], Select[int]]
+"""Given the beginning of the last minute and the most rows to look at: the statement that counts what arrived."""
+
+
+def cases_since(moment: datetime, most: int) -> Select[int]:
+    """Counts the cases opened after `moment`."""
+    recent = select(Case.id).where(Case.opened_at > moment).limit(most)
+    return select(func.count()).select_from(recent.subquery())
+
+
+def voices_since(moment: datetime, most: int) -> Select[int]:
+    """Counts the voices after `moment` among the last `most` events, which lie together at the end of their index."""
+    last = select(CaseEvent.type, CaseEvent.at).order_by(CaseEvent.id.desc()).limit(most).subquery()
+    return select(func.count()).where(last.c.type == EventType.VOICE, last.c.at > moment)
+
+
+def withstands(pressure: Pressure, token: FormToken, shown: str, answer: str, now: datetime) -> bool:
+    """True when a form shows the age, or the work `answer` for its token as `shown`, that the pressure asks for."""
+    if not pressure.is_on:
+        return True
+    if pressure.may_wait and token.age(now).total_seconds() >= pressure.seconds:
+        return True
+    return has_worked(shown, answer, pressure.bits)
+
+
 class FloodGate:
     """Counts what arrived in the last minute, at most once a second per process."""
 
-    def __init__(self, budget: int) -> None:
+    def __init__(self, budget: int, counting: Counting = cases_since) -> None:
         self._budget = budget
+        self._counting = counting
         self._lock = Lock()
         self._seen: tuple[float, Pressure] = (0.0, QUIET)
 
@@ -81,5 +113,4 @@ class FloodGate:
             return found
 
     def _arrived(self, session: Session, now: datetime) -> int:
-        recent = select(Case.id).where(Case.opened_at > now - WINDOW).limit(self._budget * 64)
-        return session.scalar(select(func.count()).select_from(recent.subquery())) or 0
+        return session.scalar(self._counting(now - WINDOW, self._budget * MOST_TIMES)) or 0

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.cases import flood
-from portal.cases.flood import FloodGate, has_worked, pressure_at
+from portal.cases import flood, following
+from portal.cases.flood import FloodGate, has_worked, pressure_at, voices_since
 from portal.core.db import Database
 from tests.factories import cases
 
@@ -47,6 +47,20 @@ def test_an_answer_is_a_number_in_plain_digits(answer: str) -> None:
 def test_work_is_bound_to_its_token() -> None:
     answer = next(str(number) for number in range(1 << 20) if has_worked("one", str(number), 12))
     assert not has_worked("other", answer, 12)
+
+
+def test_voices_are_counted_apart_from_cases(database: Database) -> None:
+    with database.write() as session:
+        case = cases.make_case(session, NOW)
+        for age in (10, 20, 90):
+            token = age.to_bytes(32, "big")
+            following.add_voice(
+                session, case, token_hash=token, language="sv", contact=None, now=NOW - timedelta(seconds=age)
+            )
+    with database.read() as session:
+        assert FloodGate(2, voices_since).pressure(session, NOW).is_on
+        assert not FloodGate(3, voices_since).pressure(session, NOW).is_on
+        assert not FloodGate(2).pressure(session, NOW).is_on
 
 
 def test_the_gate_counts_the_last_minute_over_all_processes(database: Database) -> None:

@@ -6,11 +6,14 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import insert, select
+from sqlalchemy.event import listen
 
 from portal.cases import letters, numbers, queries, service
-from portal.cases.models import Case, CaseEvent, EventType, Voice
+from portal.cases.flood import has_worked
+from portal.cases.models import Actor, Case, CaseEvent, EventType, Voice
 from portal.core import clock, codes
+from portal.core.db import new_id
 from portal.platform.notices.models import Letter, LetterState
 from portal.reports.damage.kind import KIND
 from tests.factories import staff
@@ -394,6 +397,35 @@ class TestMeToo:
         assert neighbour.press("/jag-ocksa/", **changed).status_code == 422
         assert only_case(app).voices == 1
 
+    def test_under_a_flood_of_presses_each_costs_work_or_a_wait(self, app: Flask, neighbour: Resident) -> None:
+        flood_with_voices(app)
+        assert neighbour.press("/jag-ocksa/").status_code == 429
+        assert only_case(app).voices == 1
+        bits = re.search(r'data-work-bits="(\d+)"', neighbour.page)
+        assert bits
+        patient = Resident(neighbour.client, neighbour.page)
+        form = form_to(neighbour.page, "/jag-ocksa/")
+        assert neighbour.press("/jag-ocksa/", work="0").status_code == 429
+        assert (
+            neighbour.post(form.action, form.fields | {"work": solved(form.token, int(bits[1]))}).status_code == 200
+        )
+        assert only_case(app).voices == 2
+        with clock.frozen(clock.now() + timedelta(seconds=120)):
+            assert patient.press("/jag-ocksa/").status_code == 200
+
+    def test_a_flood_of_presses_slows_no_report(self, app: Flask, neighbour: Resident) -> None:
+        flood_with_voices(app)
+        assert neighbour.press("/jag-ocksa/").status_code == 429
+        Resident(app.test_client()).report(spot(app).sign_page)
+
+    def test_a_press_that_is_refused_waits_for_no_writer(self, app: Flask, neighbour: Resident) -> None:
+        flood_with_voices(app)
+        assert neighbour.press("/jag-ocksa/").status_code == 429
+        sent: list[str] = []
+        listen(database_of(app).engine, "before_cursor_execute", lambda *given: sent.append(given[2]))
+        assert neighbour.press("/jag-ocksa/").status_code == 429
+        assert sent == []
+
     def test_the_address_is_sealed(self, app: Flask, neighbour: Resident) -> None:
         neighbour.press("/jag-ocksa/", contact="granne@example.se")
         with database_of(app).read() as session:
@@ -407,3 +439,17 @@ def neighbour_form(neighbour: Resident) -> dict[str, str]:
     from tests.factories.reports import forms_on  # noqa: PLC0415
 
     return next(form.fields for form in forms_on(neighbour.page) if "key" in form.fields)
+
+
+def flood_with_voices(app: Flask) -> None:
+    """As many have just said "me too" as a minute bears; the budget is the municipality's."""
+    budget = app.extensions["portal"].settings.municipality.reports_per_minute
+    case, now = only_case(app), clock.now()
+    row = {"case_id": case.id, "at": now, "type": EventType.VOICE, "actor": Actor.REPORTER, "data": {}}
+    with database_of(app).write() as session:
+        session.execute(insert(CaseEvent), [row | {"uuid": new_id()} for _ in range(budget)])
+
+
+def solved(token: str, bits: int) -> str:
+    """The proof of work, as the phone reckons it."""
+    return next(str(number) for number in range(1 << 24) if has_worked(token, str(number), bits))

@@ -10,7 +10,7 @@ from typing import BinaryIO, cast
 
 from flask import g, request
 
-from portal.cases.flood import Pressure, has_worked
+from portal.cases.flood import Pressure, withstands
 from portal.core.web import runtime
 from portal.core.web.form_token import BadToken, FormToken
 from portal.platform.files.drawers import Kept
@@ -56,11 +56,8 @@ class Intake:
 
     def withstands(self, pressure: Pressure, now: datetime) -> bool:
         """True when the form shows the work, or the age, that the present flood asks for."""
-        if not pressure.is_on:
-            return True
-        if pressure.may_wait and self.token.age(now).total_seconds() >= pressure.seconds:
-            return True
-        return has_worked(request.form.get("token", ""), request.form.get("work", ""), pressure.bits)
+        shown, answer = request.form.get("token", ""), request.form.get("work", "")
+        return withstands(pressure, self.token, shown, answer, now)
 
     def renewed(self, now: datetime) -> "Intake":
         """The same form with a token that is young again: its nonce, and so its photos and receipt, stay."""

@@ -8,9 +8,11 @@ from wtforms import HiddenField
 
 from portal.cases import following
 from portal.cases.contact_field import ContactField
+from portal.cases.flood import FloodGate, withstands
 from portal.cases.models import Case
 from portal.core.errors import NotFound, Refused
-from portal.core.web import db, render, runtime
+from portal.core.web import database, db, render, runtime
+from portal.core.web.errors import SlowDown
 from portal.core.web.form import BaseForm, tidy
 from portal.core.web.form_token import BadToken, FormToken
 from portal.core.web.languages import current_language
@@ -33,6 +35,7 @@ def count(number: str, now: datetime) -> Response:
     """The page that thanks and says how many have seen it; a voice counts even when its address cannot be read."""
     form = VoiceForm(formdata=request.form)
     token, is_valid = _token(form, now), form.validate()
+    _withstand_flood(form, token, now)
     case = _case(number, form.key.data)
     following.add_voice(
         db(),
@@ -45,6 +48,15 @@ def count(number: str, now: datetime) -> Response:
     db().commit()
     page = render("damage/voice.html", case=case, form=form, told=form.contact.reach is not None)
     return make_response(page, 200 if is_valid else 422)
+
+
+def _withstand_flood(form: VoiceForm, token: FormToken, now: datetime) -> None:
+    """Asked in a session that cannot write, so that a flood of presses holds up no report."""
+    gate: FloodGate = runtime().services["voice gate"]
+    with database().read() as session:
+        pressure = gate.pressure(session, now)
+    if not withstands(pressure, token, form.token.data, request.form.get("work", ""), now):
+        raise SlowDown(pressure.seconds, pressure.bits)
 
 
 def _case(number: str, key: str) -> Case:
