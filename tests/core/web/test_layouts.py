@@ -46,6 +46,15 @@ class TestLayouts:
         assert page.text("title").startswith(page.text("h1"))
         assert any(a.get("href") == "tel:112" for a in page.all("a"))
 
+    @pytest.mark.parametrize("status", ERRORS)
+    def test_below_the_desk_an_error_stands_in_the_frame_of_staff(self, app: Flask, status: int) -> None:
+        with app.test_request_context("/handlaggning/arenden/F-26-AAAAA"):
+            page = Page(render_template(f"errors/{status}.html", status=status, viewer=None))
+        assert page.text("title").startswith(page.text("h1"))
+        addresses = {a["href"] for a in page.all("a")}
+        assert "/handlaggning/" in addresses
+        assert not [address for address in addresses if "/folj" in address or "/felanmalan" in address]
+
     def test_a_refusal_is_told_in_its_own_words(self) -> None:
         assert "Too far away" in render_template("errors/422.html", status=422, message="Too far away")
 
