@@ -91,4 +91,6 @@ KIND = Kind(
     secrecy=Secrecy.ONE_ROLE,
     permission="see_assistance",
     review="assistance_staff.review",
+    actions=frozenset({"take", "assign", "priority", "note"}),
+    own_page="/{language}/ekonomiskt-bistand/mina",
 )

@@ -10,11 +10,11 @@ from portal.forms.assistance.models.decision import (
     DecisionState,
     Exchange,
     ExchangeKind,
-    Outcome,
     Reading,
     Served,
 )
 from portal.forms.assistance.models.payment import Automation, ControlSample, DeclaredPerson, Payment, PaymentExport
+from portal.forms.assistance.rules.decision import Outcome
 
 __all__ = [
     "AgencyAnswer",

@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core.db import Base, UtcDateTime, sealed, text_enum
+from portal.forms.assistance.rules.decision import Outcome
 
 
 class ExchangeKind(StrEnum):
@@ -34,15 +35,6 @@ class Exchange(Base):
     answer_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     words = sealed("words_sealed")
     answer = sealed("answer_sealed")
-
-
-class Outcome(StrEnum):
-    """Bifall, delavslag, avslag, avvisning."""
-
-    GRANT = "grant"
-    PARTLY = "partly"
-    REFUSE = "refuse"
-    DISMISS = "dismiss"
 
 
 class DecisionState(StrEnum):

@@ -1,8 +1,8 @@
 """A caseworker's word on one line of the calculation: its amount, a row added, or an earlier word taken back.
 
 `LineChange.line` is the line's key in the calculation (`riksnorm` Line.key) or, for a row that a caseworker adds, a
-key of its own that begins with `ADDED`; `LineChange.content` is a `LineWord` as JSON. The latest word on a line counts
-in every recalculation (förvaltningslagen 31 §: what was done, when and by whom is kept).
+key of its own that begins with `ADDED`; `LineChange.content` is a `LineWord` as JSON. The latest word on a line
+counts in every recalculation (förvaltningslagen 31 §: what was done, when and by whom is kept).
 """
 
 import json
