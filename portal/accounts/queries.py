@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -99,12 +99,6 @@ def members_of_team(session: Session, team: str) -> list[StaffMember]:
     """The active members of the team with the code `team`, by name."""
     in_team = select(StaffTeam.account_id).where(StaffTeam.team == team)
     return _members(session, [StaffAccount.is_active, StaffAccount.id.in_(in_team)])
-
-
-def members_with_role(session: Session, roles: Iterable[Role]) -> list[StaffMember]:
-    """The active accounts with any of `roles`, by name."""
-    with_role = select(StaffRole.account_id).where(StaffRole.role.in_(list(roles)))
-    return _members(session, [StaffAccount.is_active, StaffAccount.id.in_(with_role)])
 
 
 def open_sessions(

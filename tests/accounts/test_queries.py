@@ -24,13 +24,6 @@ def test_members_of_a_team_are_its_active_members_by_name(database: Database) ->
         assert queries.members_of_team(session, "streets")[0].teams == {"parks", "streets"}
 
 
-def test_members_with_a_role_are_found(database: Database) -> None:
-    make_account(database, Role.TRIAGE, Role.MANAGER)
-    with database.read() as session:
-        assert [m.initials for m in queries.members_with_role(session, [Role.MANAGER, Role.ADMIN])] == ["MT"]
-        assert queries.members_with_role(session, [Role.ADMIN]) == []
-
-
 def test_an_account_is_found_by_any_spelling_of_its_address(database: Database) -> None:
     account_id = make_account(database)
     with database.read() as session:

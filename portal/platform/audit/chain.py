@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.core.keys import Keyring
@@ -103,9 +103,3 @@ def _mac(key: bytes, head: AuditHead) -> bytes:
 
 def _canonical(content: list[object]) -> bytes:
     return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-def unchained(session: Session) -> int:
-    """How many entries wait to be chained."""
-    waiting = select(func.count()).select_from(AuditEntry).where(AuditEntry.position.is_(None))
-    return session.scalar(waiting) or 0

@@ -1,4 +1,4 @@
-"""Areas looked up: all of them, one by its slug, and the one that a position lies in."""
+"""Areas looked up: all of them, and the one that a position lies in."""
 
 from weakref import WeakKeyDictionary
 
@@ -18,11 +18,6 @@ def areas(session: Session, *, outlines: bool = False) -> list[Area]:
     """All areas in Swedish alphabetical order; with `outlines` their shapes too."""
     wanted = select(Area).options(undefer(Area.outline)) if outlines else select(Area)
     return sorted(session.scalars(wanted), key=lambda area: swedish_order(area.name))
-
-
-def area_by_slug(session: Session, slug: str) -> Area | None:
-    """The area with this slug."""
-    return session.scalars(select(Area).where(Area.slug == slug)).one_or_none()
 
 
 def area_at(session: Session, point: Point) -> Area | None:

@@ -1,4 +1,4 @@
-"""What can be looked up about letters: those that did not arrive, those about one subject."""
+"""What can be looked up about letters: those that did not arrive, and how many there are."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,12 +15,6 @@ def undelivered(session: Session, limit: int = 100) -> Sequence[Letter]:
     """Letters that failed or died, the latest first: for staff to revive or to let be."""
     wanted = select(Letter).where(Letter.state.in_(UNDELIVERED))
     return session.scalars(wanted.order_by(Letter.created_at.desc()).limit(limit)).all()
-
-
-def letters_about(session: Session, subject_kind: str, subject_ref: str) -> Sequence[Letter]:
-    """All letters about one subject, the oldest first."""
-    about = select(Letter).where(Letter.subject_kind == subject_kind, Letter.subject_ref == subject_ref)
-    return session.scalars(about.order_by(Letter.created_at)).all()
 
 
 def counts(session: Session) -> dict[LetterState, int]:

@@ -91,12 +91,6 @@ def letter_exists(template: str) -> bool:
     )
 
 
-def letter_names() -> list[str]:
-    """The names of all letters."""
-    names = (path.name.removesuffix(".txt.jinja") for path in TEMPLATES.glob("*.txt.jinja"))
-    return sorted(name for name in names if letter_exists(name))
-
-
 def _paragraphs(text: str) -> list[str]:
     blocks = (block.strip() for block in text.split("\n\n"))
     return ["\n".join(line.strip() for line in block.splitlines()) for block in blocks if block]

@@ -36,7 +36,6 @@ def test_on_a_common_border_the_first_by_slug_answers_every_time(with_areas: Dat
 
 def test_an_unknown_slug_is_none(with_areas: Database) -> None:
     with with_areas.read() as session:
-        assert queries.area_by_slug(session, "nowhere") is None
         assert queries.area_index(session).named("nowhere") is None
         assert queries.area_index(session).named("ost").name == "Öst"
 

@@ -10,7 +10,7 @@ from jinja2 import TemplateNotFound, UndefinedError
 from portal.core.settings import Settings
 from portal.platform.notices import rendering
 from portal.platform.notices.contact import Channel
-from portal.platform.notices.rendering import JinjaRenderer, Rendered, letter_names
+from portal.platform.notices.rendering import TEMPLATES, JinjaRenderer, Rendered, letter_exists
 
 URL = "https://portal.example.se/l/aB3_aB3_aB3_aB3_aB3_aB"
 CODES = {
@@ -22,6 +22,8 @@ CODES = {
 }
 LANGUAGES = ["sv", "en", "ar", "lattlast"]
 GSM_LONGEST = 160
+WRITTEN = (path.name.removesuffix(".txt.jinja") for path in TEMPLATES.glob("*.txt.jinja"))
+LETTERS = sorted(name for name in WRITTEN if letter_exists(name))
 
 
 @pytest.fixture
@@ -35,13 +37,13 @@ def mail(renderer: JinjaRenderer, template: str, language: str = "en", url: str 
 
 def test_the_letters_that_cases_need_exist() -> None:
     needed = ["closed", "me_too_fixed", "message", "photo_broken", "received", "state_changed"]
-    assert letter_names() == needed
-    assert not rendering.letter_exists("_end")
-    assert not rendering.letter_exists("../errors/404")
+    assert set(needed) <= set(LETTERS)
+    assert not letter_exists("_end")
+    assert not letter_exists("../errors/404")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("template", letter_names())
+@pytest.mark.parametrize("template", LETTERS)
 @pytest.mark.parametrize("codes", [CODES, {}], ids=["all codes", "no codes"])
 def test_every_letter_renders_with_and_without_its_codes(
     renderer: JinjaRenderer, template: str, language: str, codes: dict[str, str]
@@ -58,7 +60,7 @@ def test_every_letter_renders_with_and_without_its_codes(
     assert (sms.subject, sms.html) == (None, None)
 
 
-@pytest.mark.parametrize("template", letter_names())
+@pytest.mark.parametrize("template", LETTERS)
 def test_a_lock_screen_shows_neither_number_nor_place_nor_outcome(renderer: JinjaRenderer, template: str) -> None:
     letter = mail(renderer, template, **CODES)
     first_lines = letter.text[:100]
@@ -68,7 +70,7 @@ def test_a_lock_screen_shows_neither_number_nor_place_nor_outcome(renderer: Jinj
             assert secret not in shown
 
 
-@pytest.mark.parametrize("template", letter_names())
+@pytest.mark.parametrize("template", LETTERS)
 def test_an_sms_fits_into_one_message_in_english(renderer: JinjaRenderer, template: str) -> None:
     assert len(renderer.render(Channel.SMS, template, "en", CODES, URL).text) <= GSM_LONGEST
 

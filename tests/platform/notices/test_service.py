@@ -195,13 +195,6 @@ def test_the_worker_forgets_old_letters_by_itself(database: Database, office: Of
         assert queries.counts(session)[LetterState.SENT] == 0
 
 
-def test_letters_about_a_subject_are_listed(database: Database) -> None:
-    first = put(database)
-    put(database, subject_ref="A-2")
-    with database.read() as session:
-        assert [letter.id for letter in queries.letters_about(session, "case", "A-1")] == [first]
-
-
 def test_a_letter_or_code_that_does_not_exist_is_refused_where_it_is_queued(database: Database) -> None:
     with pytest.raises(ValueError, match="no letter"), database.write() as session:
         service.queue(session, ANNA, "nonsense", language="sv", subject_kind="case", subject_ref="A", now=NOW)
