@@ -18,7 +18,7 @@ DAY_SECONDS = 24 * 3600
 def photo_settled(session: Session, file: StoredFile, context: JobContext) -> None:
     """A photo is ready or broken: one that is broken is told to both sides."""
     case = queries.case_of_file(session, file.id)
-    if case is None or file.is_ready:
+    if case is None or file.is_ready or file.is_held:
         return
     service.append(session, case, EventType.PHOTO_BROKEN, context.now, is_public=True)
     case.has_news = True

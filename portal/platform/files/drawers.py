@@ -12,13 +12,13 @@ from portal.platform.files import disk
 from portal.platform.files.rules import Kind, NoRoom
 
 _DRAWER = re.compile(r"[0-9a-f]{64}")
-_NAME = re.compile(r"([0-9a-f]{64})\.([0-9]{1,12})\.(jpeg|png|webp|heic|avif)")
+_NAME = re.compile(r"([0-9a-f]{64})\.([0-9]{1,12})\.(jpeg|png|webp|heic|avif|pdf)")
 _TRIES = 20
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A photo that was received: the SHA-256 of its raw bytes in hex, their number, and its kind."""
+    """A photo or document that was received: the SHA-256 of its raw bytes in hex, their number, and its kind."""
 
     sha: str
     size: int
@@ -42,7 +42,7 @@ def named(root: Path, name: str) -> list[Path]:
 
 
 def photos(drawer: Path) -> list[Kept]:
-    """The photos in `drawer`, in the order in which they came; none when it does not exist."""
+    """The photos and documents in `drawer`, in the order in which they came; none when it does not exist."""
     found: list[tuple[int, Kept]] = []
     for entry in _entries(drawer):
         if name := _NAME.fullmatch(entry.name):

@@ -18,6 +18,7 @@ from portal.platform.files.workshop import Workshop
 from portal.platform.jobs import JobContext, TryLater
 
 Settled = Callable[[Session, StoredFile, JobContext], None]
+OutcomeOf = Callable[[JobContext, StoredFile, bytes], Outcome]
 
 UNSENT = timedelta(hours=48)
 """How long a photo waits for its form to be sent; a form token lives half as long."""
@@ -42,7 +43,14 @@ def incoming_of(context: JobContext) -> Incoming:
     return Incoming(context.settings.data_dir, context.keyring)
 
 
-def making_ready(settled: Settled = nobody) -> Callable[[JobContext, dict[str, Any]], None]:
+def photo_made(context: JobContext, file: StoredFile, raw: bytes) -> Outcome:
+    """What becomes of a photo."""
+    return making.make(file.id, raw, store_of(context), _workshop)
+
+
+def making_ready(
+    settled: Settled = nobody, outcome_of: OutcomeOf = photo_made
+) -> Callable[[JobContext, dict[str, Any]], None]:
     """The handler of `files.make-ready`; `settled` hears of the file, ready or broken, in the same transaction.
 
     Pictures are kept first, then the row says so, then the raw bytes go. A crash in between is made good by another
@@ -55,7 +63,7 @@ def making_ready(settled: Settled = nobody) -> Callable[[JobContext, dict[str, A
             file = queries.file_by_id(session, file_id)
         if file is None or file.state is not State.WAITING:
             return
-        outcome = _outcome(context, file)
+        outcome = _outcome(context, file, outcome_of)
         with context.database.write() as session:
             state = _settle(session, file_id, outcome, context, settled)
             context.done(session)
@@ -67,7 +75,7 @@ def making_ready(settled: Settled = nobody) -> Callable[[JobContext, dict[str, A
 
 
 def remove(context: JobContext, payload: dict[str, Any]) -> None:
-    """The handler of `files.remove`: delete a forgotten file's pictures and, unless another waits, its raw bytes."""
+    """The handler of `files.remove`: delete a forgotten file's content and, unless another waits, its raw bytes."""
     store_of(context).delete(uuid.UUID(payload["file"]))
     raw = (payload["drawer"], payload["sha"])
     with context.database.read() as session:
@@ -96,29 +104,31 @@ def _settle(session: Session, file_id: uuid.UUID, outcome: Outcome, context: Job
         return State.GONE
     if is_new:
         settled(session, file, context)
+    if file.state is State.HELD and context.settings.clamd is not None:
+        service.scan_again(session, file_id, now=context.now)
     return file.state
 
 
-def _outcome(context: JobContext, file: StoredFile) -> Outcome:
-    store = store_of(context)
+def _outcome(context: JobContext, file: StoredFile, outcome_of: OutcomeOf) -> Outcome:
     try:
         raw = making.raw_or_none(incoming_of(context), file.drawer or "", file.sha or "")
         if raw is None:
-            return _as_twin(context, file, store)
-        return making.make(file.id, raw, store, _workshop)
+            return _as_twin(context, file, store_of(context))
+        return outcome_of(context, file, raw)
     except OSError as error:
         raise TryLater("disk", DISK_PAUSE) from error
 
 
 def _as_twin(context: JobContext, file: StoredFile, store: Store) -> Outcome:
-    """What became of the same photo sent before with the same form, its raw bytes being spent."""
+    """What became of the same file sent before with the same form, its raw bytes being spent."""
     with context.database.read() as session:
         twin = queries.twin(session, file)
     if twin is None:
         return Failed(Reason.LOST)
     if twin.width is None or twin.height is None or twin.size is None:
         return Failed(twin.reason or Reason.LOST)
-    return making.copy(twin.id, Made(twin.width, twin.height, twin.size), file.id, store)
+    made = Made(twin.width, twin.height, twin.size, twin.pages, twin.is_held)
+    return making.copy(twin.id, made, file.id, store)
 
 
 def _spend(incoming: Incoming, file: StoredFile) -> None:

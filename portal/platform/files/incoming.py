@@ -1,10 +1,10 @@
 """Raw uploads, sealed on disk under the form token they came with; no database is asked, so a form survives its loss.
 
-A photo lies at `incoming/<drawer>/<sha256>.<bytes>.<kind>`. The drawer is a keyed hash of the token's nonce, so the
-disk does not tell which form a photo belongs to, and what the form needs to know (how many, which kind, how large)
-is in the name and needs no key. Content is sealed for its drawer and hash; it is opened by the worker alone and never
-served. Once the worker has kept a photo its raw bytes go and an empty file with the same name stays until the sweep,
-so that the same form sent again still counts the same photos.
+A photo or document lies at `incoming/<drawer>/<sha256>.<bytes>.<kind>`. The drawer is a keyed hash of the token's
+nonce, so the disk does not tell which form a file belongs to, and what the form needs to know (how many, which kind,
+how large) is in the name and needs no key. Content is sealed for its drawer and hash; it is opened by the worker
+alone and never served. Once the worker has kept a file its raw bytes go and an empty file with the same name stays
+until the sweep, so that the same form sent again still counts the same files.
 """
 
 import contextlib
@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from portal.core.keys import BrokenSeal, Keyring
-from portal.platform.files import disk, drawers, sealing, sniff
+from portal.platform.files import attachments, disk, drawers, sealing
 from portal.platform.files.drawers import Kept
-from portal.platform.files.rules import MOST_BYTES, MOST_PHOTOS, NoRoom, Reason, TooLarge, TooMany
+from portal.platform.files.rules import PHOTOS, Limits, NoRoom, Reason, TooLarge, TooMany
 
 log = logging.getLogger("portal")
 
@@ -49,18 +49,19 @@ class Incoming:
         """The name of the drawer of the form whose token has `nonce`: 64 hex digits that say nothing."""
         return drawer_of(self._keyring, nonce)
 
-    def keep(self, nonce: bytes, stream: BinaryIO) -> Kept:
-        """Check what `stream` (seekable) holds and store it durably; the same photo again changes nothing.
+    def keep(self, nonce: bytes, stream: BinaryIO, limits: Limits = PHOTOS) -> Kept:
+        """Check what `stream` (seekable) holds and store it durably; the same file again changes nothing.
 
-        Raises `NotAPicture`, `TooLarge`, `TooMany`, or `NoRoom` when the disk cannot take it.
+        Raises `NotAPicture`, `TooLarge`, `TooMany`, or `NoRoom` when the disk cannot take it, in the words of
+        `limits`.
         """
-        kind = sniff.look(stream).kind
-        sha, size = _measured(stream)
-        photo = Kept(sha, size, kind)
+        kind = attachments.look(stream, limits)
+        sha, size = _measured(stream, limits)
+        kept = Kept(sha, size, kind)
         drawer = self._root / self.drawer(nonce)
-        with _no_room_when_unwritable(), drawers.locked(drawer):
-            self._store(photo, drawer, stream)
-        return photo
+        with _no_room_when_unwritable(limits), drawers.locked(drawer):
+            self._store(kept, drawer, stream, limits)
+        return kept
 
     def kept(self, nonce: bytes) -> list[Kept]:
         """The photos of the form, in the order in which they came; nothing is opened."""
@@ -101,14 +102,14 @@ class Incoming:
                 if about.st_size:
                     yield drawer.name, path.name.partition(".")[0], datetime.fromtimestamp(about.st_mtime, UTC)
 
-    def _store(self, photo: Kept, drawer: Path, stream: BinaryIO) -> None:
+    def _store(self, photo: Kept, drawer: Path, stream: BinaryIO, limits: Limits) -> None:
         there = drawers.photos(drawer)
-        if photo in there:
+        if photo in there and not (limits.takes_pdf and _is_spent(drawer / photo.file_name)):
             return
-        if len(there) >= MOST_PHOTOS:
-            raise TooMany
+        if photo not in there and len(there) >= limits.most:
+            raise TooMany(words=limits.words)
         if shutil.disk_usage(drawer).free < self._reserve + photo.size:
-            raise NoRoom
+            raise NoRoom(words=limits.words)
         stream.seek(0)
         place = _place(drawer.name, photo.sha)
         disk.write(drawer / photo.file_name, sealing.sealed(self._keyring, stream, photo.size, place))
@@ -125,15 +126,20 @@ def _place(drawer: str, sha: str) -> str:
     return f"incoming:{drawer}:{sha}"
 
 
-def _measured(stream: BinaryIO) -> tuple[str, int]:
+def _is_spent(path: Path) -> bool:
+    """True when only the name is left: a document that was removed and is sent again needs its bytes again."""
+    return path.stat().st_size == 0
+
+
+def _measured(stream: BinaryIO, limits: Limits) -> tuple[str, int]:
     """Hash and number of the bytes of `stream`; stops reading as soon as there are too many."""
     stream.seek(0)
     digest, size = hashlib.sha256(), 0
     while piece := stream.read(sealing.PIECE):
         digest.update(piece)
         size += len(piece)
-        if size > MOST_BYTES:
-            raise TooLarge(Reason.TOO_MANY_BYTES)
+        if size > limits.most_bytes:
+            raise TooLarge(Reason.TOO_MANY_BYTES, limits.words)
     return digest.hexdigest(), size
 
 
@@ -145,10 +151,10 @@ def _swept(drawer: Path, before: float, referenced: Container[tuple[str, str]]) 
 
 
 @contextlib.contextmanager
-def _no_room_when_unwritable() -> Iterator[None]:
+def _no_room_when_unwritable(limits: Limits) -> Iterator[None]:
     """A full, read-only or failing disk costs the resident the photo, never the report."""
     try:
         yield
     except OSError as error:
-        log.error("a photo could not be stored: %s", error.strerror)
-        raise NoRoom from error
+        log.error("a file could not be stored: %s", error.strerror)
+        raise NoRoom(words=limits.words) from error

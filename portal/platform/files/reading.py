@@ -3,7 +3,7 @@
 import io
 from typing import BinaryIO
 
-from portal.platform.files.rules import MOST_BYTES, NotAPicture
+from portal.platform.files.rules import MOST_DOCUMENT_BYTES, NotAPicture
 
 
 def take(stream: BinaryIO, count: int) -> bytes:
@@ -21,6 +21,6 @@ def number(stream: BinaryIO, count: int) -> int:
 
 def skip(stream: BinaryIO, count: int) -> None:
     """Go `count` bytes on; raises `NotAPicture` for a step back or past what any upload may hold."""
-    if not 0 <= count <= MOST_BYTES:
+    if not 0 <= count <= MOST_DOCUMENT_BYTES:
         raise NotAPicture
     stream.seek(count, io.SEEK_CUR)

@@ -15,10 +15,9 @@ from PIL.Image import Resampling, Transpose
 
 from portal.platform.files import sniff
 from portal.platform.files.painting import Repainted
-from portal.platform.files.rules import DISPLAY_SIDE, MOST_PIXELS, MOST_THUMB_BYTES, THUMB_SIDE, Kind
+from portal.platform.files.rules import DISPLAY_QUALITY, DISPLAY_SIDE, MOST_PIXELS, Kind
+from portal.platform.files.thumbs import thumb
 
-DISPLAY_QUALITY = 80
-_THUMB_QUALITIES = (70, 50, 30, 15, 5, 0)
 _PAPER = (255, 255, 255)
 _ORIENTATION = 0x0112
 _MOST_PROFILE = 1_000_000
@@ -48,7 +47,7 @@ def repaint(raw: bytes) -> Repainted:
     kind = sniff.look(raw).kind
     with Image.open(io.BytesIO(raw), formats=[_FORMATS[kind]]) as opened:
         painted = _clean(_upright(_small(opened), opened))
-    return Repainted(_display(painted), _thumb(painted), painted.width, painted.height)
+    return Repainted(_display(painted), thumb(painted), painted.width, painted.height)
 
 
 def fit(width: int, height: int, side: int) -> tuple[int, int]:
@@ -113,19 +112,4 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
 def _display(painted: Image.Image) -> bytes:
     saved = io.BytesIO()
     painted.save(saved, "JPEG", quality=DISPLAY_QUALITY)
-    return saved.getvalue()
-
-
-def _thumb(painted: Image.Image) -> bytes:
-    """The middle square; sharpness gives way until it is small enough for a page of many."""
-    side = min(painted.size)
-    left, top = (painted.width - side) // 2, (painted.height - side) // 2
-    square = painted.resize(
-        (THUMB_SIDE, THUMB_SIDE), Resampling.BICUBIC, (left, top, left + side, top + side), reducing_gap=2.0
-    )
-    for quality in _THUMB_QUALITIES:
-        saved = io.BytesIO()
-        square.save(saved, "WEBP", quality=quality)
-        if saved.tell() <= MOST_THUMB_BYTES:
-            break
     return saved.getvalue()

@@ -26,6 +26,7 @@ PAGE_SIDE = 1754
 """Pixels; 150 dots per inch on the long side of an A4 page, on which small print can be read."""
 
 DISPLAY_SIDE = 1600
+DISPLAY_QUALITY = 80
 THUMB_SIDE = 112
 MOST_THUMB_BYTES = 4_000
 

@@ -5,8 +5,8 @@ import signal
 import socket
 from pathlib import Path
 
-from portal.platform.files import painter
-from portal.platform.files.painting import Repainted
+from portal.platform.files.forking import Craft, serve
+from portal.platform.files.painting import MEMORY_BYTES, Painted
 
 
 def _reads_a_file() -> bytes:
@@ -62,13 +62,10 @@ DEEDS = {
 }
 
 
-def misbehave(raw: bytes) -> Repainted:
+def misbehave(raw: bytes) -> Painted:
     """Do the deed that the photo names."""
-    return Repainted(DEEDS[raw](), b"", 1, 1)
+    return Painted(1, 1, (DEEDS[raw](), b""))
 
 
 if __name__ == "__main__":
-    painter._warm_up = lambda: None
-    painter.CPU_SECONDS = 1
-    painter.repaint = misbehave
-    painter.main()
+    serve(Craft(misbehave, lambda: None, cpu_seconds=1, memory_bytes=MEMORY_BYTES))

@@ -298,7 +298,7 @@ def test_cleaning_removes_what_belongs_to_no_file_and_nothing_else(house: House)
 
 def test_the_feature_hands_over_its_jobs_and_its_check(house: House, settings: Settings, tmp_path: Path) -> None:
     own = feature.feature()
-    assert {job.lane for job in own.jobs.values()} == {service.LANE}
+    assert {job.lane for job in own.jobs.values()} == {service.LANE, service.DOCUMENT_LANE}
     house.store.write(uuid.uuid4(), Variant.DISPLAY, b"left over")
     with house.database.read() as session:
         assert len(own.fsck[0](session, settings)) == 1
