@@ -1,4 +1,4 @@
-"""The last day to appeal: förvaltningslagen (2017:900) 44 §, moved by lagen (1930:173) om beräkning av lagstadgad tid.
+"""The last day to appeal: förvaltningslagen (2017:900) 44 §, moved by lagen (1930:173) om beräkning av tid.
 
 The time runs from the day on which the appellant got the decision (delgivning) and ends three weeks later, on the day
 with the same name in the week (1930:173, 1 §). Where that is a Saturday, a Sunday, another public holiday,
