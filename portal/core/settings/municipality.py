@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from portal.core.settings.assistance import AssistanceSettings, read_assistance
+from portal.core.settings.colours import colour_faults
 from portal.core.settings.text import Text
 
 
@@ -167,7 +168,7 @@ def _faults(town: Municipality) -> list[str]:
     if town.assistance.team not in town.teams:
         unknown_teams.append(f"assistance.team: there is no team {town.assistance.team!r}")
     other = [] if "other" in town.place_types else ["place_types.other is missing (the type of last resort)"]
-    return unknown_teams + unknown_topics + other + _untranslated(town)
+    return unknown_teams + unknown_topics + other + _untranslated(town) + colour_faults(town.colours)
 
 
 def _untranslated(town: Municipality) -> list[str]:
