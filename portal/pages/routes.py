@@ -3,6 +3,7 @@
 from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
+from portal.accounts.rules import DEVICE_LIFETIME
 from portal.core.web import public, render, runtime
 from portal.core.web.languages import preferred_language
 from portal.pages.statement import STATEMENT
@@ -45,6 +46,7 @@ def privacy() -> str:
         days=settings.municipality.retention_days,
         sends_sms=may_sms(settings),
         tile_url=settings.municipality.tile_url,
+        device_days=DEVICE_LIFETIME.days,
     )
 
 

@@ -6,6 +6,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from portal.accounts import cookies
+from portal.accounts.rules import DEVICE_LIFETIME
+
 PAGES = ("", "om", "om/integritet", "om/tillganglighet", "folj", "felanmalan/", "felanmalan/beskriv")
 
 
@@ -42,6 +45,12 @@ def test_privacy_names_the_days_of_the_settings(app: Flask, client: FlaskClient)
     assert f"{days['contact_details']} days" in page
     assert f"{days['cases']} days" in page
     assert "map server" not in page
+
+
+def test_privacy_names_every_cookie_that_is_kept_and_how_long(client: FlaskClient) -> None:
+    page = client.get("/en/om/integritet").text
+    assert cookies.DEVICE in page
+    assert f"{DEVICE_LIFETIME.days} days" in page
 
 
 def test_no_page_names_another_host(client: FlaskClient) -> None:
