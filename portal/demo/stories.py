@@ -114,9 +114,8 @@ class Teller:
         return found.case
 
     def _site(self, place: Place) -> Site:
-        if self._happens(0.8):
-            return sites.at_sign(self.session, place, code_of(place.ref))
-        return sites.at_place(self.session, place)
+        at_sign = sites.at_sign(self.session, code_of(place.ref)) if self._happens(0.8) else None
+        return at_sign or sites.at_place(self.session, place.ref) or sites.in_words()
 
     def _photos(self, nonce: bytes, topic: str) -> Sequence[str]:
         if not self._happens(0.5):

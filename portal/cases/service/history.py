@@ -1,7 +1,7 @@
 """What every verb leans on: the history that is only added to, the state and what hangs on it, the version."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,32 +17,38 @@ from portal.core.words import word
 CHANGED = word("Somebody else changed this case while you were looking at it.")
 
 
-def append(
-    session: Session,
-    case: Case,
-    type_: EventType,
-    now: datetime,
-    *,
-    staff: Viewer | None = None,
-    actor: Actor | None = None,
-    is_public: bool = False,
-    data: dict[str, Any] | None = None,
-    body: str | None = None,
-    once: bytes | None = None,
-) -> CaseEvent:
+class Told(TypedDict, total=False):
+    """What an event says: who did it (`staff` or an `actor`), whether the reporter sees it, its words."""
+
+    staff: Viewer | None
+    actor: Actor | None
+    is_public: bool
+    data: dict[str, Any] | None
+    body: str | None
+    once: bytes | None
+
+
+def append(session: Session, case: Case, type_: EventType, now: datetime, **told: Unpack[Told]) -> CaseEvent:
     """Append to the history what `staff`, the reporter or (with neither) the system did."""
+    event = event_of(case, type_, now, **told)
+    session.add(event)
+    return event
+
+
+def event_of(case: Case, type_: EventType, now: datetime, **told: Unpack[Told]) -> CaseEvent:
+    """The event as it will stand in the history, not stored yet."""
+    staff = told.get("staff")
     event = CaseEvent(
         case_id=case.id,
         at=now,
         type=type_,
-        actor=actor or (Actor.STAFF if staff else Actor.SYSTEM),
+        actor=told.get("actor") or (Actor.STAFF if staff else Actor.SYSTEM),
         actor_id=staff.account_id if staff else None,
-        is_public=is_public,
-        data=data or {},
-        once=once,
+        is_public=told.get("is_public", False),
+        data=told.get("data") or {},
+        once=told.get("once"),
     )
-    event.body = body
-    session.add(event)
+    event.body = told.get("body")
     return event
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -9,8 +10,8 @@ from sqlalchemy.orm import Session
 from portal.cases import letters, numbers, promise, queries
 from portal.cases.kinds import Kind
 from portal.cases.models import Actor, Case, EventType
-from portal.cases.service.history import append
-from portal.core.db import insert_unless_there
+from portal.cases.service.history import event_of
+from portal.core.db import insert_rows, insert_unless_there
 from portal.core.errors import Conflict
 from portal.core.words import word
 
@@ -95,8 +96,9 @@ def _new_case(session: Session, opening: Opening, attempt: int, now: datetime) -
 
 
 def _opened(session: Session, case: Case, opening: Opening, now: datetime) -> None:
-    append(session, case, EventType.OPENED, now, actor=Actor.REPORTER, is_public=True, data=opening.data)
+    theirs = partial(event_of, case, now=now, actor=Actor.REPORTER, is_public=True)
+    events = [theirs(EventType.OPENED, data=opening.data)]
     if opening.words:
-        append(session, case, EventType.MESSAGE, now, actor=Actor.REPORTER, is_public=True, body=opening.words)
-    session.flush()
+        events.append(theirs(EventType.MESSAGE, body=opening.words))
+    insert_rows(session, events)
     letters.received(session, case, now=now)

@@ -4,17 +4,18 @@ SQLite: WAL, foreign keys, `synchronous=FULL` because an answer is a promise, BE
 PostgreSQL: short time-outs, so that a database that is down costs a person two seconds, not thirty.
 """
 
-import threading
+import select
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
+from portal.core.db.turns import Turns
 from portal.core.keys import Keyring
 
 WRITES = "portal_writes"
@@ -32,7 +33,8 @@ class Database:
         self.dialect = self.url.get_backend_name()
         self.engine = self._engine(statement_ms)
         self._writing = self.engine.execution_options(**{WRITES: True})
-        self._one_writer = threading.Lock()
+        self._reading = self.engine if self.dialect == "sqlite" else _without_transactions(self.engine)
+        self._turns = _turns(self.url)
 
     def __repr__(self) -> str:
         return f"<Database {self.dialect}>"
@@ -41,8 +43,11 @@ class Database:
         return _sqlite(self.url) if self.dialect == "sqlite" else _postgresql(self.url, statement_ms)
 
     def session(self, *, writes: bool) -> Session:
-        """A session bound to this database; the caller closes it."""
-        bind = self._writing if writes else self.engine
+        """A session bound to this database; the caller closes it.
+
+        On PostgreSQL each look of a reading session stands for itself, as it does at the usual level of isolation.
+        """
+        bind = self._writing if writes else self._reading
         return Session(bind, expire_on_commit=False, autoflush=False, info={"keyring": self.keyring})
 
     @contextmanager
@@ -59,11 +64,8 @@ class Database:
 
     @contextmanager
     def turn_to_write(self) -> Iterator[None]:
-        """Wait for this process's turn to write; SQLite has one writer, so its threads queue here in fairness."""
-        if self.dialect != "sqlite":
-            yield
-            return
-        with self._one_writer:
+        """Wait for the turn to write, where there can be one writer only (`turns`)."""
+        with self._turns.turn() if self._turns else nullcontext():
             yield
 
     def is_reachable(self) -> bool:
@@ -78,6 +80,13 @@ class Database:
     def dispose(self) -> None:
         """Close every pooled connection."""
         self.engine.dispose()
+        if self._turns:
+            self._turns.close()
+
+
+def _turns(url: URL) -> Turns | None:
+    on_file = url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:"
+    return Turns(Path(f"{url.database}-turn")) if on_file else None
 
 
 def _sqlite(url: URL) -> Engine:
@@ -109,11 +118,31 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _postgresql(url: URL, statement_ms: int) -> Engine:
     options = f"-c statement_timeout={statement_ms} -c lock_timeout=5000 -c timezone=UTC"
-    return create_engine(
+    engine = create_engine(
         url,
         pool_size=20,
         max_overflow=10,
         pool_timeout=CONNECT_SECONDS,
-        pool_pre_ping=True,
         connect_args={"options": options, "connect_timeout": CONNECT_SECONDS},
     )
+    event.listen(engine, "checkout", _refuse_the_dead)
+    return engine
+
+
+def _without_transactions(engine: Engine) -> Engine:
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
+def _refuse_the_dead(connection: Any, _record: object, _proxy: object) -> None:
+    """Let the pool replace a connection whose server has gone: what is idle has nothing to read but its end.
+
+    Costs a look at the socket instead of the round trip of a ping.
+    """
+    if connection.closed or _has_something_to_read(connection.fileno()):
+        raise DisconnectionError
+
+
+def _has_something_to_read(socket: int) -> bool:
+    waiting = select.poll()
+    waiting.register(socket, select.POLLIN)
+    return bool(waiting.poll(0))

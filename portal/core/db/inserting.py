@@ -1,14 +1,27 @@
-"""A row stored with one statement, unless it is there already; no savepoint, no looking first."""
+"""Rows stored with one statement: no savepoint, no looking first, no unit of work."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import inspect
+from sqlalchemy import insert, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, make_transient_to_detached
 
 from portal.core.db.base import Base
 from portal.core.db.sealing import seal_what_waits
+
+
+def insert_rows(session: Session, rows: Sequence[Base]) -> None:
+    """Store new `rows` of one table with one statement, in their order; they do not become the session's own.
+
+    The way for what is only added to and not looked at again in the same transaction.
+    """
+    model = type(rows[0])
+    for row in rows:
+        seal_what_waits(row, session.info["keyring"])
+    values = [{name: row.__dict__.get(attribute) for attribute, name in _columns(model)} for row in rows]
+    session.execute(_plain_statement(model), values)
 
 
 def insert_unless_there(session: Session, row: Base) -> bool:
@@ -38,6 +51,12 @@ def _columns(model: type[Base]) -> tuple[tuple[str, str], ...]:
 
 @cache
 def _statement(model: type[Base], dialect: str) -> Any:
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    dialect_insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     table: Any = model.__table__
-    return insert(table).on_conflict_do_nothing().returning(table.c.id)
+    return dialect_insert(table).on_conflict_do_nothing().returning(table.c.id)
+
+
+@cache
+def _plain_statement(model: type[Base]) -> Any:
+    table: Any = model.__table__
+    return insert(table)

@@ -4,7 +4,7 @@ A feature needs five names from here: the marks (`public`, `anonymous`, `residen
 request's session, `BaseForm`, `render` and `runtime()` for settings and keys.
 """
 
-from portal.core.web.current import Runtime, database, db, render, runtime
+from portal.core.web.current import Runtime, database, db, looking, render, runtime
 from portal.core.web.form import BaseForm
 from portal.core.web.marks import Entry, anonymous, public, resident, staff
 
@@ -15,6 +15,7 @@ __all__ = [
     "anonymous",
     "database",
     "db",
+    "looking",
     "public",
     "render",
     "resident",

@@ -1,5 +1,7 @@
 """What every request shares: settings, database, keys; and the request's own database session."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,6 +48,19 @@ def db() -> Session:
         g.db_session = runtime().database.session(writes=writes)
     session: Session = g.db_session
     return session
+
+
+@contextmanager
+def looking() -> Iterator[Session]:
+    """A session to look things up in before a request writes, so that SQLite's one writer is not kept waiting.
+
+    It ends with the block; where writers do not wait for each other it is the request's own session.
+    """
+    if "db_session" in g or database().dialect != "sqlite":
+        yield db()
+        return
+    with database().read() as session:
+        yield session
 
 
 def render(template: str, **values: Any) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Response, make_response, redirect, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.cases import queries as cases
@@ -13,7 +14,8 @@ from portal.cases.flood import SUSPICIOUS, FloodGate, Pressure
 from portal.cases.links import receipt_page
 from portal.core import clock
 from portal.core.settings import Topic
-from portal.core.web import db, render, runtime
+from portal.core.web import db, looking, render, runtime
+from portal.core.web.current import release_session
 from portal.core.web.errors import SlowDown
 from portal.core.web.languages import change_language, current_language
 from portal.core.web.page_cache import PageCache
@@ -26,6 +28,8 @@ from portal.reports.damage.queries import Known
 from portal.reports.damage.rules import LONGEST_WHERE, Asked, Report, Site, Source, findings, to_ask, usual_reply_days
 from portal.reports.places.rules import topics_of
 
+FindSite = Callable[[Session], Site]
+"""Where a report is about, looked up in the session it is given."""
 SHOWN_TOKEN = "{{form-token}}"  # noqa: S105 (a mark in a cached page, replaced in every answer)
 
 
@@ -34,7 +38,7 @@ def topics_at(site: Site) -> tuple[Topic, ...]:
     return topics_of(runtime().settings.municipality, site.type, site.own_topics)
 
 
-def page(key: str, version: Hashable, find_site: Callable[[], Site]) -> Response:
+def page(key: str, version: Hashable, find_site: FindSite) -> Response:
     """The empty form that belongs to `key`, with a token of its own in every answer.
 
     It comes from a cache per key, language and `version` (whatever differs when the page would), compressed there
@@ -43,22 +47,27 @@ def page(key: str, version: Hashable, find_site: Callable[[], Site]) -> Response
     """
     token = runtime().tokens.issue(PURPOSE, key, clock.now())
     if request.args:
-        return make_response(_empty_page(find_site(), token))
+        return make_response(_empty_page(find_site(db()), token))
     cache: PageCache[SplicedPage] = runtime().services["damage pages"]
     kept = cache.get(
         (key, current_language()),
-        lambda: SplicedPage.of(_empty_page(find_site(), SHOWN_TOKEN), SHOWN_TOKEN),
+        lambda: SplicedPage.of(_empty_page(find_site(db()), SHOWN_TOKEN), SHOWN_TOKEN),
         version,
     )
     return kept.answer(token)
 
 
-def send(key: str, find_site: Callable[[], Site]) -> AnyResponse:
-    """Take what was sent with the form that belongs to `key`; photos are kept before the database is asked."""
+def send(key: str, find_site: FindSite) -> AnyResponse:
+    """Take what was sent with the form that belongs to `key`; photos are kept before the database is asked.
+
+    Everything is looked up and checked before the turn to write is asked for, so that nobody waits for it longer than
+    the writing takes.
+    """
     now = clock.now()
     has_changed = change_language(request.form.get("language", ""))
     intake = intakes.receive(key, now)
-    site = find_site()
+    with looking() as session:
+        site, pressure = find_site(session), _pressure(session, intake, now)
     form = _filled_form(site)
     if has_changed:
         return _again(site, form, intake, status=200)
@@ -67,7 +76,8 @@ def send(key: str, find_site: Callable[[], Site]) -> AnyResponse:
     report = form.answers()
     if intake.is_reissued or intake.token.is_expired:
         return _sent_late(site, form, report, intake, now)
-    _withstand_flood(intake, now)
+    if not intake.withstands(pressure, now):
+        raise SlowDown(pressure.seconds, pressure.bits)
     if questions := to_ask(report, site):
         return _ask(site, form, intake, questions, report)
     return _file(site, report, intake, now)
@@ -85,6 +95,7 @@ def _file(site: Site, report: Report, intake: Intake, now: datetime) -> AnyRespo
         now=now,
     )
     db().commit()
+    release_session()
     return redirect(receipt_page(receipt), 303)
 
 
@@ -123,11 +134,9 @@ def _sent_late(site: Site, form: ReportForm, report: Report, intake: Intake, now
     return _again(site, form, again, notice=words)
 
 
-def _withstand_flood(intake: Intake, now: datetime) -> None:
+def _pressure(session: Session, intake: Intake, now: datetime) -> Pressure:
     gate: FloodGate = runtime().services["flood gate"]
-    pressure: Pressure = SUSPICIOUS if intake.is_suspicious else gate.pressure(db(), now)
-    if not intake.withstands(pressure, now):
-        raise SlowDown(pressure.seconds, pressure.bits)
+    return SUSPICIOUS if intake.is_suspicious else gate.pressure(session, now)
 
 
 def _ask(site: Site, form: ReportForm, intake: Intake, questions: tuple[Asked, ...], report: Report) -> Response:

@@ -4,6 +4,7 @@ import json
 from uuid import UUID
 
 from flask import Blueprint, Response, redirect, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.cases.pictures import picture_answer
@@ -13,7 +14,6 @@ from portal.core.web import db, public, render, runtime
 from portal.platform.geo import queries as geo
 from portal.reports.damage import door, finding, maps, queries, sites, voices
 from portal.reports.damage.rules import Site
-from portal.reports.places import queries as places
 
 bp = Blueprint("damage", __name__, url_prefix="/felanmalan")
 plain = Blueprint("damage_photos", __name__)
@@ -55,11 +55,11 @@ def map_places() -> Response:
 def at_place(ref: str) -> AnyResponse:
     """Report at a place chosen in the list."""
     if request.method == "POST":
-        return door.send(sites.place_key(ref), lambda: _site_of(ref) or sites.in_words())
-    site = _site_of(ref)
+        return door.send(sites.place_key(ref), lambda session: sites.at_place(session, ref) or sites.in_words())
+    site = sites.at_place(db(), ref)
     if site is None:
         raise NotFound
-    return door.page(site.key, (site, queries.version_at(db(), ref)), lambda: site)
+    return door.page(site.key, (site, queries.version_at(db(), ref)), lambda _session: site)
 
 
 @bp.route("/punkt", methods=["GET", "POST"])
@@ -70,11 +70,11 @@ def at_point() -> AnyResponse:
     town = runtime().settings.municipality
     if request.method == "POST":
         if point is None:
-            return door.send(sites.WORDS_KEY, sites.in_words)
-        return door.send(sites.point_key(*point), lambda: sites.at_point(db(), town, *point))
+            return door.send(sites.WORDS_KEY, _in_words)
+        return door.send(sites.point_key(*point), lambda session: sites.at_point(session, town, *point))
     if point is None:
         return redirect(url_for("damage.start", fel="punkt"), 303)
-    return door.page(sites.point_key(*point), (), lambda: sites.at_point(db(), town, *point))
+    return door.page(sites.point_key(*point), (), lambda session: sites.at_point(session, town, *point))
 
 
 @bp.route("/beskriv", methods=["GET", "POST"])
@@ -82,8 +82,8 @@ def at_point() -> AnyResponse:
 def in_words() -> AnyResponse:
     """Report somewhere that only words describe; needs no map, no place, no position."""
     if request.method == "POST":
-        return door.send(sites.WORDS_KEY, sites.in_words)
-    return door.page(sites.WORDS_KEY, (), sites.in_words)
+        return door.send(sites.WORDS_KEY, _in_words)
+    return door.page(sites.WORDS_KEY, (), _in_words)
 
 
 @bp.post("/jag-ocksa/<number>")
@@ -118,6 +118,5 @@ def _data(content: object, mime_type: str) -> Response:
     return answer
 
 
-def _site_of(ref: str) -> Site | None:
-    place = places.place_by_ref(db(), ref)
-    return sites.at_place(db(), place) if place and place.is_active else None
+def _in_words(_session: Session) -> Site:
+    return sites.in_words()

@@ -1,18 +1,18 @@
 """Where a report is about: a sign's place, a place of the list, a point, or words alone."""
 
 import math
-from dataclasses import replace
-from uuid import UUID
+from typing import Any
 
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from portal.core.settings import Municipality
-from portal.platform.files import queries as files
+from portal.platform.files.models import State, StoredFile
 from portal.platform.geo import queries as geo
 from portal.platform.geo.shapes import Point
 from portal.reports.damage.rules import Site, Source
 from portal.reports.places import queries as places
-from portal.reports.places.models import Place
+from portal.reports.places.models import Place, Sign
 
 WORDS_KEY = "words"
 
@@ -32,30 +32,38 @@ def point_key(lat: float, lon: float) -> str:
     return f"point:{lat:.5f},{lon:.5f}"
 
 
-def at_sign(session: Session, place: Place, code: str) -> Site:
-    """The place of the sign that was scanned."""
-    return replace(at_place(session, place), key=sign_key(code), source=Source.SIGN)
+_FACTS = select(
+    Place.ref, Place.name, Place.type, Place.area, Place.lat, Place.lon, Place.topics, StoredFile.id.label("photo")
+).outerjoin(StoredFile, and_(StoredFile.id == Place.photo_id, StoredFile.state == State.READY))
+_AT_SIGN = _FACTS.join(Sign, Sign.place_id == Place.id).where(Sign.code == bindparam("code"))
+_AT_PLACE = _FACTS.where(Place.ref == bindparam("ref"), Place.is_active)
 
 
-def at_place(session: Session, place: Place) -> Site:
-    """A place chosen in the list."""
+def at_sign(session: Session, code: str) -> Site | None:
+    """The place of a sign, whatever has become of both; None when nobody knows the sign."""
+    row = session.execute(_AT_SIGN, {"code": code}).one_or_none()
+    return _site(row, sign_key(code), Source.SIGN) if row else None
+
+
+def at_place(session: Session, ref: str) -> Site | None:
+    """A place in use, chosen in the list; None when there is none with this reference."""
+    row = session.execute(_AT_PLACE, {"ref": ref}).one_or_none()
+    return _site(row, place_key(ref), Source.PLACE) if row else None
+
+
+def _site(facts: Any, key: str, source: Source) -> Site:
     return Site(
-        key=place_key(place.ref),
-        source=Source.PLACE,
-        name=place.name,
-        type=place.type,
-        area=place.area,
-        lat=place.lat,
-        lon=place.lon,
-        ref=place.ref,
-        own_topics=tuple(place.topics or ()),
-        photo=_ready(session, place.photo_id),
+        key=key,
+        source=source,
+        name=facts.name,
+        type=facts.type,
+        area=facts.area,
+        lat=facts.lat,
+        lon=facts.lon,
+        ref=facts.ref,
+        own_topics=tuple(facts.topics or ()),
+        photo=facts.photo,
     )
-
-
-def _ready(session: Session, photo: UUID | None) -> UUID | None:
-    file = files.file_by_id(session, photo) if photo else None
-    return file.id if file and file.is_ready else None
 
 
 def ref_of_key(session: Session, key: str) -> str | None:

@@ -1,6 +1,7 @@
 """The sign's door: the short address in the QR code, and the page of the place where the sign hangs."""
 
 from flask import Blueprint, make_response, redirect, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from portal.core.codes import Reading
@@ -35,7 +36,7 @@ def page(code: str) -> Response:
     """The sign's page, and the report that is sent from it."""
     reading = read_sign_code(code)
     if request.method == "POST":
-        return door.send(sites.sign_key(reading.code or ""), lambda: _site(reading.code or ""))
+        return door.send(sites.sign_key(reading.code or ""), lambda session: _site(session, reading.code or ""))
     if reading.code is None:
         return _unreadable(reading)
     if code != reading.code:
@@ -45,7 +46,7 @@ def page(code: str) -> Response:
         return _help("sign/unknown.html", 404, code=reading.code)
     if not stamp.is_in_use:
         return _retired(reading.code)
-    return door.page(sites.sign_key(reading.code), stamp, lambda: _site(reading.code or ""))
+    return door.page(sites.sign_key(reading.code), stamp, lambda session: _site(session, reading.code or ""))
 
 
 def _retired(code: str) -> Response:
@@ -53,13 +54,12 @@ def _retired(code: str) -> Response:
     return _help("sign/retired.html", 410, place=found[1]) if found else _help("sign/unknown.html", 404, code=code)
 
 
-def _site(code: str) -> Site:
+def _site(session: Session, code: str) -> Site:
     """The site of a report that is being sent: a sign retired meanwhile still stands for its place.
 
     With a sign that nobody knows, what was written is kept and the place asked for in words.
     """
-    found = places.sign_by_code(db(), code) if code else None
-    return sites.at_sign(db(), found[1], code) if found else sites.in_words()
+    return (sites.at_sign(session, code) if code else None) or sites.in_words()
 
 
 def _unreadable(reading: Reading) -> Response:

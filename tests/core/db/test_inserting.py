@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import LargeBinary, String, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.core.db import Database, insert_unless_there, sealed
+from portal.core.db import Database, insert_rows, insert_unless_there, sealed
 from tests.factories.apart import Apart
 
 
@@ -55,6 +55,16 @@ def test_what_is_rolled_back_was_never_there(slips: Database) -> None:
         session.rollback()
     with slips.read() as session:
         assert session.scalar(select(func.count()).select_from(Slip)) == 0
+
+
+def test_rows_that_are_only_added_keep_their_order_and_their_seals(slips: Database) -> None:
+    rows = [Slip(name=f"slip {place}") for place in range(3)]
+    rows[1].note = "hej"
+    with slips.write() as session:
+        insert_rows(session, rows)
+    with slips.read() as session:
+        found = session.scalars(select(Slip).order_by(Slip.id)).all()
+        assert [(slip.name, slip.note) for slip in found] == [("slip 0", None), ("slip 1", "hej"), ("slip 2", None)]
 
 
 def test_fixed_defaults_are_there_from_the_start() -> None:
