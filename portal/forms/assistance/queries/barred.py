@@ -1,0 +1,41 @@
+"""Jäv (förvaltningslagen 16–18 §§): which cases are hidden from which members of staff, by blind indexes alone."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.accounts.models import StaffAccount
+from portal.forms.assistance.models import Application, DeclaredPerson, Party
+
+
+def barred_cases() -> Any:
+    """A SELECT of (account, case): whoever declared a person may not know of the cases in which it is an adult."""
+    return (
+        select(DeclaredPerson.account_id, Application.case_id)
+        .join(Party, Party.person_key == DeclaredPerson.person_key)
+        .join(Application, Application.id == Party.application_id)
+        .where(Application.case_id.is_not(None))
+    )
+
+
+def declared_by(session: Session, account_id: UUID) -> Sequence[DeclaredPerson]:
+    """What a member of staff has declared, oneself first."""
+    found = select(DeclaredPerson).where(DeclaredPerson.account_id == account_id)
+    return session.scalars(found.order_by(DeclaredPerson.is_self.desc(), DeclaredPerson.declared_at)).all()
+
+
+def has_declared_oneself(session: Session, account_id: UUID) -> bool:
+    """True when a member of staff has entered their own personnummer."""
+    own = select(DeclaredPerson.id).where(DeclaredPerson.account_id == account_id, DeclaredPerson.is_self)
+    return session.scalar(own.limit(1)) is not None
+
+
+def hidden_from(session: Session, case_id: int) -> Sequence[str]:
+    """The names of those from whom a case is hidden, for the lead."""
+    pairs = barred_cases().subquery()
+    accounts = select(pairs.c.account_id).where(pairs.c.case_id == case_id)
+    names = select(StaffAccount.name).where(StaffAccount.id.in_(accounts)).order_by(StaffAccount.name)
+    return session.scalars(names).all()

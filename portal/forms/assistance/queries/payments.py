@@ -1,0 +1,51 @@
+"""What can be looked up about payments: what waits to be paid, and the files that were made."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
+
+from portal.cases.models import Case
+from portal.forms.assistance.models import Application, Decision, Payment, PaymentExport
+
+MOST_EXPORTS = 24
+
+
+def waiting_ids(visible: ColumnElement[bool]) -> Select[UUID]:
+    """A SELECT of the payments that are in no file yet, of the cases that `visible` leaves."""
+    return (
+        select(Payment.id)
+        .join(Decision, Decision.id == Payment.decision_id)
+        .join(Application, Application.id == Decision.application_id)
+        .join(Case, Case.id == Application.case_id)
+        .where(Payment.export_id.is_(None), visible)
+    )
+
+
+def waiting(session: Session, visible: ColumnElement[bool]) -> Sequence[tuple[Payment, Case, str]]:
+    """The payments that are in no file yet with their case and month, the oldest decision first."""
+    found = session.execute(
+        select(Payment, Case, Application.month)
+        .join(Decision, Decision.id == Payment.decision_id)
+        .join(Application, Application.id == Decision.application_id)
+        .join(Case, Case.id == Application.case_id)
+        .where(Payment.export_id.is_(None), visible)
+        .order_by(Decision.made_at, Payment.id)
+    )
+    return [(payment, case, month) for payment, case, month in found]
+
+
+def count_waiting(session: Session, visible: ColumnElement[bool]) -> int:
+    """How many payments are in no file yet."""
+    return session.scalar(select(func.count()).select_from(waiting_ids(visible).subquery())) or 0
+
+
+def exports(session: Session) -> Sequence[PaymentExport]:
+    """The latest files, the latest first."""
+    return session.scalars(select(PaymentExport).order_by(PaymentExport.at.desc()).limit(MOST_EXPORTS)).all()
+
+
+def export_by_id(session: Session, export_id: UUID) -> PaymentExport | None:
+    """One file that was made."""
+    return session.get(PaymentExport, export_id)
