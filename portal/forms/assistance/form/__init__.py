@@ -1,0 +1,1 @@
+"""The forms of the application, one class per page and per kind of row; each ends in a typed answer."""
