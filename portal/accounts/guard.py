@@ -15,7 +15,8 @@ from flask_babel import gettext
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.accounts import cookies, queries, rules, service, tokens
+from portal.accounts import cookies, queries, resident_guard, rules, service, tokens
+from portal.accounts.cross_site import refuse_cross_site
 from portal.accounts.rules import SessionState
 from portal.accounts.service import Admission
 from portal.accounts.viewer import Viewer, Visit
@@ -54,7 +55,12 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(
         staff_form_token=staff_form_token, csrf_token=staff_form_token, staff_token_field=staff_token_field
     )
-    app.jinja_env.globals.update(may_enter=may_enter)
+    app.jinja_env.globals.update(
+        may_enter=may_enter,
+        resident_or_none=resident_guard.resident_or_none,
+        resident_token_field=resident_guard.resident_token_field,
+        resident_session_end=resident_guard.resident_session_end,
+    )
 
     @app.context_processor
     def _who_is_here() -> dict[str, Any]:
@@ -117,15 +123,6 @@ def staff_token_field() -> Markup:
     return Markup('<input type="hidden" name="{}" value="{}">').format(FORM_FIELD, staff_form_token())
 
 
-def refuse_cross_site() -> None:
-    """Refuse a request that another site's page made (Fetch Metadata, else Origin; sent by the browser itself)."""
-    site = request.headers.get("Sec-Fetch-Site")
-    origin = request.headers.get("Origin")
-    foreign = origin not in {None, "null"} and urlsplit(origin or "").netloc != request.host
-    if site not in {"same-origin", "none"} if site else foreign:
-        abort(403)
-
-
 def _enforce() -> AnyResponse | None:
     view = current_app.view_functions.get(request.endpoint or "")
     entry = entry_of(view) if view else None
@@ -134,7 +131,7 @@ def _enforce() -> AnyResponse | None:
     if entry is None or entry.door in {Door.PUBLIC, Door.ANONYMOUS}:
         return None
     if entry.door is Door.RESIDENT:
-        abort(403)
+        return resident_guard.enter()
     return _enter(entry)
 
 
@@ -216,7 +213,7 @@ def _choose_staff_language() -> None:
 def _keep_to_oneself(response: Response) -> Response:
     if request.path.startswith(rules.STAFF_ROOT) or visit_or_none() is not None:
         response.headers["Cache-Control"] = "no-store"
-    return response
+    return resident_guard.keep_to_oneself(response)
 
 
 def _session_end(visit: Visit) -> dict[str, Any]:

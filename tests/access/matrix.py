@@ -11,6 +11,7 @@ from portal.core.web.marks import Door, entry_of
 
 OPEN = ("everybody",)
 ANY_STAFF = ("any-staff",)
+RESIDENT = ("resident",)
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ def roles_of(app: Flask, endpoint: str) -> tuple[str, ...]:
     assert entry is not None, endpoint
     if entry.door in {Door.PUBLIC, Door.ANONYMOUS}:
         return OPEN
+    if entry.door is Door.RESIDENT:
+        return RESIDENT
     if entry.permission is None:
         return ANY_STAFF
     able = tuple(role.value for role in Role if entry.permission in permissions_of([role]))

@@ -3,6 +3,7 @@
 import re
 import uuid
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -12,8 +13,9 @@ from portal.accounts.permissions import Role
 from portal.app import create_app
 from portal.core.db import Database
 from portal.core.settings import Settings
-from tests.access.matrix import ANY_STAFF, OPEN, Opening, doors
+from tests.access.matrix import ANY_STAFF, OPEN, RESIDENT, Opening, doors
 from tests.factories import accounts
+from tests.factories.residents import SignedIn
 
 FILE = Path(__file__).with_name("doors.txt")
 FORBIDDEN, SENT_AWAY = 403, 401
@@ -56,6 +58,18 @@ def test_requests_find_the_doors_as_the_file_says(app: Flask, role: Role | None)
     assert wrong == []
 
 
+def test_a_resident_finds_the_doors_of_residents_open_and_those_of_staff_closed(app: Flask) -> None:
+    browser = SignedIn(app, "erik")
+    leaves = {"eid.sign_out"}
+    wrong = [
+        f"{door.method} {door.address}: {status}"
+        for door in doors(app)
+        if door.endpoint not in leaves
+        if (status := knock(browser.client, door)) and is_open(status) != (door.roles in {OPEN, RESIDENT})
+    ]
+    assert wrong == []
+
+
 def knock(client: FlaskClient, door: Opening) -> int:
     """The status of a request with made-up values; a form without its token is refused only after the door."""
     address = re.sub(r"<uuid:\w+>", str(uuid.UUID(int=1)), door.address)
@@ -63,7 +77,7 @@ def knock(client: FlaskClient, door: Opening) -> int:
     address = re.sub(r"<int:\w+>", "1", address)
     address = re.sub(r"<any\('([^']+)'[^>]*>", r"\1", address)
     answer = client.open(re.sub(r"<[\w:]+>", "x", address), method=door.method, base_url="http://portal.example")
-    to_sign_in = (answer.location or "").startswith("/handlaggning/logga-in")
+    to_sign_in = urlsplit(answer.location or "").path in {"/handlaggning/logga-in", "/sv/logga-in"}
     past_the_queue = door.address == "/handlaggning/" and answer.location == "/handlaggning/start"
     return SENT_AWAY if to_sign_in or past_the_queue else answer.status_code
 
@@ -75,4 +89,4 @@ def is_open(status: int) -> bool:
 def may(role: Role | None, door: Opening) -> bool:
     if door.roles == OPEN:
         return True
-    return role is not None and (door.roles == ANY_STAFF or role.value in door.roles)
+    return role is not None and door.roles != RESIDENT and (door.roles == ANY_STAFF or role.value in door.roles)

@@ -19,7 +19,9 @@ def visit(session: Session, token_hash: bytes, now: datetime) -> ResidentVisit |
     if found is None:
         return None
     ends_at = rules.ends_at(found.seen_at, found.expires_at)
-    return ResidentVisit(_resident(found), found.id, found.seen_at, ends_at) if ends_at > now else None
+    if ends_at <= now:
+        return None
+    return ResidentVisit(_resident(found), found.id, found.seen_at, ends_at, found.expires_at)
 
 
 def _resident(kept: ResidentSession) -> Resident:

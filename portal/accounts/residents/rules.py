@@ -44,12 +44,13 @@ class Resident:
 
 @dataclass(frozen=True)
 class ResidentVisit:
-    """A resident's session: when it was last used, and when it ends if nothing more happens."""
+    """A resident's session: when it was last used, when it ends if nothing more happens, and when in any case."""
 
     resident: Resident
     session_id: uuid.UUID
     seen_at: datetime
     ends_at: datetime
+    expires_at: datetime
 
 
 class Hindrance(StrEnum):

@@ -44,6 +44,11 @@ def moment(value: datetime | None) -> str:
     return str(format_datetime(value.astimezone(STOCKHOLM), "d MMM HH:mm", rebase=False))
 
 
+def hour(value: datetime | None) -> str:
+    """The filter `hour`: the time of day in Sweden."""
+    return str(format_datetime(value.astimezone(STOCKHOLM), "HH:mm", rebase=False)) if value else ""
+
+
 def ago(value: datetime | None) -> str:
     """The filter `ago`: how long ago, in words."""
     if value is None:
@@ -83,7 +88,8 @@ def install(app: Flask, settings: Settings) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.filters.update(t=translated, text=in_language, day=day, moment=moment, ago=ago, grouped=grouped)
+    app.jinja_env.filters.update(t=translated, text=in_language, day=day, moment=moment, ago=ago, hour=hour)
+    app.jinja_env.filters.update(grouped=grouped)
     app.jinja_env.globals.update(municipality=town, help_numbers=town.help_numbers, is_demo=settings.is_demo)
 
     @app.context_processor
