@@ -9,6 +9,7 @@ from portal.core.keys import Keyring
 from portal.core.settings import Settings
 from portal.core.web import assets, compress, current, errors, headers, languages, marks, templating
 from portal.core.web.form_token import FormTokens
+from portal.core.web.no_session import NoSession
 from portal.core.web.spool import SealingRequest
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -26,6 +27,7 @@ def bare_application(settings: Settings) -> tuple[Flask, current.Runtime]:
     """A Flask application with database, keys, languages, errors, headers and assets; no feature yet."""
     app = Flask("portal", static_folder=None, template_folder=str(ROOT / "templates"))
     app.request_class = SealingRequest
+    app.session_interface = NoSession()
     app.config.update(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=MOST_BYTES,

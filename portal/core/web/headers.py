@@ -37,7 +37,7 @@ def _origin(url: str) -> str:
 def install(app: Flask, settings: Settings) -> None:
     """Add the headers to every answer; pages are never stored by shared caches."""
     policy = content_security_policy(settings)
-    fixed = {
+    ours = {
         "Content-Security-Policy": policy,
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
@@ -47,13 +47,16 @@ def install(app: Flask, settings: Settings) -> None:
         "X-Frame-Options": "DENY",
     }
     if settings.is_https:
-        fixed["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+        ours["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+
+    fixed = [(name.lower(), name, value) for name, value in ours.items()]
 
     @app.after_request
     def _add(response: Response) -> Response:
-        for name, value in fixed.items():
-            response.headers.setdefault(name, value)
-        response.headers.setdefault("Cache-Control", "no-store" if g.get("private", True) else "no-cache")
+        present = {name.lower() for name, _value in response.headers}
+        response.headers.extend([(name, value) for lower, name, value in fixed if lower not in present])
+        if "cache-control" not in present:
+            response.headers.add("Cache-Control", "no-store" if g.get("private", True) else "no-cache")
         if request.path.startswith("/handlaggning"):
             response.headers["X-Robots-Tag"] = "noindex"
         return response

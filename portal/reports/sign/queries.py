@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from portal.cases.models import Case
@@ -27,21 +27,24 @@ class Stamp:
         return self.is_active and self.state is not SignState.RETIRED
 
 
+_STAMP = (
+    select(
+        Sign.state,
+        Place.is_active,
+        Place.page_version,
+        func.count(Case.id),
+        func.max(Case.id),
+        func.sum(Case.version),
+        func.sum(Case.voices),
+    )
+    .join(Place, Place.id == Sign.place_id)
+    .outerjoin(Case, and_(Case.subject_ref == Place.ref, Case.is_open))
+    .where(Sign.code == bindparam("code"))
+    .group_by(Sign.id, Place.id)
+)
+
+
 def stamp(session: Session, code: str) -> Stamp | None:
     """The stamp of the sign with `code`; None when nobody knows the sign."""
-    row = session.execute(
-        select(
-            Sign.state,
-            Place.is_active,
-            Place.page_version,
-            func.count(Case.id),
-            func.max(Case.id),
-            func.sum(Case.version),
-            func.sum(Case.voices),
-        )
-        .join(Place, Place.id == Sign.place_id)
-        .outerjoin(Case, and_(Case.subject_ref == Place.ref, Case.is_open))
-        .where(Sign.code == code)
-        .group_by(Sign.id, Place.id)
-    ).one_or_none()
+    row = session.execute(_STAMP, {"code": code}).one_or_none()
     return Stamp(*row) if row else None
