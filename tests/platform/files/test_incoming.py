@@ -17,7 +17,22 @@ from portal.core.keys import Keyring
 from portal.platform.files import disk, drawers
 from portal.platform.files.drawers import Kept
 from portal.platform.files.incoming import Incoming, Lost
-from portal.platform.files.rules import MOST_BYTES, Kind, NoRoom, NotAPicture, Reason, TooLarge, TooMany
+from portal.platform.files.rules import (
+    DOCUMENT_REASONS,
+    DOCUMENTS,
+    MOST_BYTES,
+    MOST_DOCUMENT_BYTES,
+    MOST_DOCUMENTS,
+    Kind,
+    Limits,
+    NoRoom,
+    NotAPicture,
+    PhotoRefused,
+    Reason,
+    TooLarge,
+    TooMany,
+)
+from tests.factories import pdfs
 from tests.factories.pictures import encoded, four_colours, jpeg
 
 NONCE = b"n" * 16
@@ -232,3 +247,53 @@ def test_an_upload_that_was_spooled_is_kept_like_any_other(
     spooled.write(jpeg())
     kept = incoming.keep(NONCE, spooled)  # type: ignore[arg-type]
     assert incoming.open(incoming.drawer(NONCE), kept.sha) == jpeg()
+
+
+def keep_document(incoming: Incoming, raw: bytes) -> Kept:
+    return incoming.keep(NONCE, io.BytesIO(raw), DOCUMENTS)
+
+
+def said(incoming: Incoming, raw: bytes, limits: Limits = DOCUMENTS) -> str:
+    with pytest.raises(PhotoRefused) as refused:
+        incoming.keep(NONCE, io.BytesIO(raw), limits)
+    return str(refused.value.message)
+
+
+def test_a_pdf_is_kept_as_a_document_and_not_as_a_photo(incoming: Incoming) -> None:
+    raw = pdfs.pdf()
+    kept = keep_document(incoming, raw)
+    assert kept == Kept(hashlib.sha256(raw).hexdigest(), len(raw), Kind.PDF)
+    assert incoming.kept(NONCE) == [kept]
+    assert incoming.open(incoming.drawer(NONCE), kept.sha) == raw
+    with pytest.raises(NotAPicture):
+        keep(incoming, raw)
+
+
+def test_a_document_may_have_fifteen_megabytes_and_not_a_byte_more(incoming: Incoming) -> None:
+    raw = pdfs.pdf().ljust(MOST_DOCUMENT_BYTES, b"%")
+    assert keep_document(incoming, raw).size == MOST_DOCUMENT_BYTES
+    assert said(incoming, raw + b"%") == DOCUMENT_REASONS[Reason.TOO_MANY_BYTES]
+    assert keep_document(incoming, jpeg() + bytes(MOST_BYTES)).kind is Kind.JPEG
+
+
+def test_a_form_takes_so_many_documents_and_says_when_it_is_full(incoming: Incoming) -> None:
+    for width in range(10, 10 + MOST_DOCUMENTS):
+        keep_document(incoming, jpeg(width, 10))
+    assert said(incoming, pdfs.pdf()) == DOCUMENT_REASONS[Reason.TOO_MANY]
+    assert len(incoming.kept(NONCE)) == MOST_DOCUMENTS
+
+
+def test_a_spent_document_that_is_sent_again_has_its_bytes_again_and_its_place(incoming: Incoming) -> None:
+    kept = [keep_document(incoming, raw) for raw in (pdfs.pdf(), jpeg())]
+    incoming.spend(incoming.drawer(NONCE), kept[0].sha)
+    assert keep_document(incoming, pdfs.pdf()) == kept[0]
+    assert incoming.open(incoming.drawer(NONCE), kept[0].sha) == pdfs.pdf()
+    assert len(incoming.kept(NONCE)) == 2
+
+
+def test_a_full_disk_is_said_in_words_for_documents(incoming: Incoming, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_handle: int, _piece: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "write", full)
+    assert said(incoming, pdfs.pdf()) == DOCUMENT_REASONS[Reason.NO_ROOM]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from portal.core.keys import Keyring
-from portal.platform.files.store import FolderStore, Missing, Variant
+from portal.platform.files.store import ORIGINAL, FolderStore, Missing, Variant, page, variants_kept
 
 ONE, OTHER = uuid.UUID(int=1), uuid.UUID(int=2)
 OLD, NEW = b"o" * 32, b"n" * 32
@@ -70,3 +70,25 @@ def test_foreign_files_in_the_folder_are_passed_over(store: FolderStore, tmp_pat
 
 def test_every_variant_has_the_type_it_is_served_with() -> None:
     assert [variant.mime_type for variant in Variant] == ["image/jpeg", "image/webp"]
+
+
+def test_all_variants_of_a_document_are_kept_listed_and_deleted(store: FolderStore, tmp_path: Path) -> None:
+    for file_id in (ONE, OTHER):
+        for variant in variants_kept(12):
+            store.write(file_id, variant, variant.encode())
+    assert {variant for file_id, variant in store.kept() if file_id == ONE} == set(variants_kept(12))
+    assert (store.read(ONE, page(12)), store.read(ONE, ORIGINAL)) == (b"page-12", b"original")
+    store.delete(ONE)
+    assert {file_id for file_id, _ in store.kept()} == {OTHER}
+    assert len(paths(tmp_path)) == 14
+
+
+@pytest.mark.parametrize(
+    "variant", ["", "..", "../../etc/passwd", "page-0", "page-1000", "page--1", "thumb/x", "THUMB"]
+)
+def test_no_other_name_is_written_or_read(store: FolderStore, variant: str, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="not a variant"):
+        store.write(ONE, variant, b"x")
+    with pytest.raises(Missing):
+        store.read(ONE, variant)
+    assert paths(tmp_path) == []
