@@ -1,9 +1,10 @@
 """What assistance hands to the application."""
 
-from portal.core.feature import Feature, Tile
+from portal.core.feature import Feature, Job, Tile
 from portal.core.words import word
-from portal.forms.assistance import models, routes
+from portal.forms.assistance import handlers, models, routes
 from portal.forms.assistance.kind import KIND
+from portal.forms.assistance.service.filing import ROBOT
 
 TABLES = models.__all__
 
@@ -11,6 +12,7 @@ FEATURE = Feature(
     name="assistance",
     kinds=(KIND,),
     blueprints=(routes.bp,),
+    jobs={ROBOT: Job(handlers.run_robot)},
     tiles=(
         Tile(
             "assistance.start",

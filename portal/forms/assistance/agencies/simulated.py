@@ -22,6 +22,7 @@ class Simulated:
     """
 
     is_simulated = True
+    may_answer_later = True
 
     def __init__(self, persons: Mapping[str, Mapping[str, Any]] | None = None) -> None:
         self._persons = _people() if persons is None else persons

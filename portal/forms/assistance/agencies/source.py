@@ -36,6 +36,10 @@ class Source(Protocol):
     def is_simulated(self) -> bool:
         """True when the answers are made up."""
 
+    @property
+    def may_answer_later(self) -> bool:
+        """True when it is worth asking again those who were silent."""
+
     def ask(self, question: Question) -> Mapping[Agency, Reply]:
         """The answers of those that answered; who did not is left out. Raises `Unreachable` when nobody could be."""
 

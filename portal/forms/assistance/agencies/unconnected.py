@@ -10,6 +10,7 @@ class Unconnected:
     """Answers no question; every proposal then says what a person has to find out."""
 
     is_simulated = False
+    may_answer_later = False
 
     def ask(self, question: Question) -> Mapping[Agency, Reply]:
         """Raises `Unreachable`."""

@@ -1,0 +1,196 @@
+"""The robot's run on one application: load, compare, calculate, propose, store; and grant where that is allowed.
+
+Running it again with nothing new stores nothing new. Everything that was stored stays, so that it can be replayed.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from portal.accounts.viewer import Viewer
+from portal.cases.promise import day_of
+from portal.core.settings.assistance import AssistanceSettings
+from portal.forms.assistance import riksnorm
+from portal.forms.assistance.agencies.replies import Agency, Heard
+from portal.forms.assistance.agencies.source import Question, days_before
+from portal.forms.assistance.models import AgencyAnswer, Application, Calculation, Proposal, Trace
+from portal.forms.assistance.queries import casework, findings
+from portal.forms.assistance.queries import robot as queries
+from portal.forms.assistance.robot.assessing import Assessment, assess
+from portal.forms.assistance.robot.facts import Facts
+from portal.forms.assistance.robot.proposal import Kept
+from portal.forms.assistance.rules import canonical
+from portal.forms.assistance.rules.answers import Answers, ApplicationKind
+from portal.forms.assistance.rules.decision import ORE
+from portal.forms.assistance.service import automatic
+from portal.forms.assistance.service.investigating import AT_WORK
+
+STEP = timedelta(microseconds=1)
+
+
+def questions(session: Session, application_id: UUID) -> tuple[Question, ...]:
+    """What agencies are to be asked: those that have not answered yet, about each adult; none once it is decided."""
+    application = queries.application(session, application_id)
+    if application is None or not is_at_work(application):
+        return ()
+    rows = queries.spoken(session, [application])[application.id]
+    first, last = days_before(application.month)
+    asked = []
+    for party in application.parties:
+        known = {agency for (role, agency), row in rows.items() if role is party.role and row.has_answered}
+        left = tuple(agency for agency in Agency if agency not in known)
+        if left:
+            asked.append(Question(party.personnummer or "", party.role, first, last, left))
+    return tuple(asked)
+
+
+def run(
+    session: Session,
+    application_id: UUID,
+    *,
+    heard: Sequence[Heard],
+    settings: AssistanceSettings,
+    is_demo: bool,
+    now: datetime,
+    draw: automatic.Draw = automatic.drawn,
+) -> Assessment | None:
+    """Take in what agencies answered, calculate, propose, and grant where that is allowed.
+
+    None when the application is not there, withdrawn or decided. Raises `riksnorm.NoTableError` for a month without
+    a riksnorm.
+    """
+    application = queries.application(session, application_id, is_locked=True)
+    if application is None or not is_at_work(application):
+        return None
+    _keep_answers(session, application, heard, now)
+    assessment = _assess(session, application, settings)
+    _store(session, application, assessment, by=None, now=now)
+    automatic.grant_if_allowed(
+        session, application, assessment.proposal, settings=settings, is_demo=is_demo, now=now, draw=draw
+    )
+    return assessment
+
+
+def recalculate(
+    session: Session, application: Application, *, settings: AssistanceSettings, now: datetime, by: Viewer
+) -> Assessment:
+    """Calculate and propose anew with what is known now, caseworkers' words included; nobody is asked again."""
+    session.flush()
+    assessment = _assess(session, application, settings)
+    _store(session, application, assessment, by=by.account_id, now=now)
+    return assessment
+
+
+def proposal_of(kept: Proposal) -> Kept:
+    """The stored proposal and the facts it was made from."""
+    return Kept.from_json(kept.content or "")
+
+
+def is_at_work(application: Application) -> bool:
+    """True while nothing is decided and the application is not withdrawn."""
+    return application.case is not None and application.case.state in AT_WORK
+
+
+def practice_of(settings: AssistanceSettings, persons: int) -> riksnorm.Practice:
+    """The municipality's practice for a household of so many: rounding, day divisor and caps in öre.
+
+    A cap that is given for smaller households only holds for larger ones as well.
+    """
+    caps = {}
+    for kind, by_size in settings.cost_caps.items():
+        sizes = sorted(int(size) for size in by_size)
+        fitting = [size for size in sizes if size <= persons] or sizes[:1]
+        if fitting:
+            caps[kind] = by_size[str(fitting[-1])] * ORE
+    return riksnorm.Practice(
+        riksnorm.Rounding(settings.rounding), riksnorm.DayDivisor(settings.day_divisor), dict(sorted(caps.items()))
+    )
+
+
+def _assess(session: Session, application: Application, settings: AssistanceSettings) -> Assessment:
+    answers = queries.answers_of(application)
+    persons = len(answers.people) + len(answers.children)
+    return assess(answers, _facts(session, application, answers), practice_of(settings, persons))
+
+
+def _facts(session: Session, application: Application, answers: Answers) -> Facts:
+    earlier = queries.previous(session, application)
+    rows = queries.spoken(session, [application, earlier] if earlier else [application])
+    is_more = application.kind is ApplicationKind.SUPPLEMENTARY
+    return Facts(
+        on=day_of(application.filed_at or application.made_at),
+        heard=queries.heard(rows[application.id]),
+        before=queries.before(session, earlier, rows[earlier.id], application.month) if earlier else None,
+        said=queries.said(session, application.id),
+        matches=findings.matches(session, application, _traces(session, application, answers)),
+        given=queries.given(session, application),
+        earned=queries.earned(session, application, answers),
+        granted=queries.granted(session, application) if is_more else 0,
+    )
+
+
+def _traces(session: Session, application: Application, answers: Answers) -> Sequence[Trace]:
+    """The application's traces, brought up to date: a document that came later has left one too."""
+    stored = findings.traces_of(session, application.id)
+    there = {trace.key for trace in stored}
+    fresh = [trace for trace in findings.traces(session, application, answers) if trace.key not in there]
+    session.add_all(fresh)
+    return [*stored, *fresh]
+
+
+def _keep_answers(session: Session, application: Application, heard: Sequence[Heard], now: datetime) -> None:
+    """Store what is news: an answer, or the first silence."""
+    if not heard:
+        return
+    rows = queries.spoken(session, [application])[application.id]
+    keys = {party.role: party.person_key for party in application.parties}
+    for one in heard:
+        before = rows.get((one.whose, one.agency))
+        if before is not None and (before.has_answered or one.reply is None):
+            continue
+        answer = AgencyAnswer(
+            application_id=application.id,
+            agency=one.agency.value,
+            person_key=keys[one.whose],
+            asked_at=now,
+            has_answered=one.reply is not None,
+            is_simulated=one.is_simulated,
+        )
+        answer.content = None if one.reply is None else canonical.to_json(one.reply)
+        session.add(answer)
+    session.flush()
+
+
+def _store(session: Session, application: Application, found: Assessment, *, by: UUID | None, now: datetime) -> None:
+    """Store calculation and proposal, unless the latest ones are the very same."""
+    household, practice = riksnorm.household_to_json(found.household), riksnorm.practice_to_json(found.practice)
+    result, content = riksnorm.result_to_json(found.result), found.kept.to_json()
+    latest = casework.latest_calculation(session, application.id)
+    if latest is not None:
+        proposed = casework.latest_proposal(session, application.id)
+        same = (latest.household, latest.practice, latest.result) == (household, practice, result)
+        if same and proposed is not None and proposed.content == content:
+            return
+        now = max(now, latest.made_at + STEP)
+    calculation = Calculation(
+        application_id=application.id,
+        made_at=now,
+        made_by=by,
+        engine=found.result.engine,
+        table_version=found.result.table,
+    )
+    calculation.household, calculation.practice, calculation.result = household, practice, result
+    proposal = Proposal(
+        application_id=application.id,
+        calculation_id=calculation.id,
+        made_at=now,
+        robot=found.proposal.robot,
+        outcome=found.proposal.outcome.value,
+    )
+    proposal.content = content
+    session.add(calculation)
+    session.flush()
+    session.add(proposal)
+    session.flush()
