@@ -105,7 +105,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         f"busy_timeout={BUSY_SECONDS * 1000}",
         "foreign_keys=ON",
         "synchronous=FULL",
-        "cache_size=-16000",
+        "cache_size=-4000",
         "temp_store=MEMORY",
     ):
         connection.execute(f"PRAGMA {pragma}")
