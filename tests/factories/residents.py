@@ -2,16 +2,26 @@
 
 import html
 import re
-from typing import Self
+from datetime import date
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from flask import Flask
 from werkzeug.test import TestResponse
 
 from portal.accounts.population.simulated import demo_person
+from portal.accounts.residents import Resident, service
+from portal.core.db import Database
 from tests.factories.accounts import Browser
 
 NOON_PERSON = "amina"
+
+
+def make_resident(database: Database, number: str = "199103142387", **changes: Any) -> Resident:
+    """Somebody who lives in Kalmar, for tests that need no browser; `changes` are other fields of `Resident`."""
+    key = service.subject_key(database.keyring, number)
+    known = {"is_protected": False, "municipality": "0880", "born_on": date(1991, 3, 14)}
+    return Resident(personnummer=number, name="Amina Warsåme", subject_key=key, **known | changes)
 
 
 class SignedIn(Browser):
