@@ -12,8 +12,10 @@ const browsers = ["chrome90", "safari14.1", "firefox88"];
 const bundles = {
   "app.css": "css/app.css",
   "staff.css": "css/staff.css",
+  "assistance.css": "css/assistance.css",
   "report.js": "js/report.js",
   "receipt.js": "js/receipt.js",
+  "apply.js": "js/apply.js",
   "map.js": "js/map.js",
   "staff.js": "js/staff.js",
   "leaflet.js": "js/leaflet.js",

@@ -29,8 +29,9 @@ class PeriodForm(PageForm):
 class TogetherForm(PageForm):
     """Alone or with a partner, who is then named; both sign."""
 
-    together = YesNo(
+    together = Choice(
         _l("Do you live with a husband, wife or partner?"),
+        (("yes", _l("Yes")), ("no", _l("No"))),
         _l("Answer whether you live with a husband, wife or partner."),
         render_kw={"hint": _l("Then you apply together, and both sign with an e-ID.")},
     )
@@ -38,9 +39,21 @@ class TogetherForm(PageForm):
     partner_number = Personnummer(_l("Your partner's personnummer"), _l("Write your partner's personnummer."))
     only_if: ClassVar = {"partner_name": ("together", {"yes"}), "partner_number": ("together", {"yes"})}
 
+    def adapt(self) -> None:
+        """Offer the one they applied with last time by name."""
+        if self.setting.last_partner:
+            same = gettext("Yes, with %(name)s as last time", name=self.setting.last_partner)
+            other = (("yes", _l("Yes, with somebody else")), ("no", _l("No")))
+            self.together.offer((("same", same), *other))
+
+    def texts(self) -> dict[str, str]:
+        """What is asked and answered; a number that was read in its twelve digits, so that it is always the same."""
+        number = {"partner_number": self.partner_number.number} if self.partner_number.number else {}
+        return super().texts() | number
+
     def fits(self) -> bool:
         """The partner is somebody else."""
-        if self.together.data == "yes" and self.partner_number.number == self.setting.personnummer:
+        if self.partner_number.number and self.partner_number.number == self.setting.personnummer:
             return refuse(self.partner_number, gettext("This is your own personnummer. Write your partner's."))
         return True
 
@@ -139,13 +152,13 @@ def applicant(setting: Setting, contact: ContactForm, payment: PaymentForm, work
     )
 
 
-def co_applicant(together: TogetherForm, contact: CoApplicantForm) -> Person:
+def co_applicant(setting: Setting, contact: CoApplicantForm) -> Person:
     """The other adult; the money goes to the applicant."""
     worked = contact.worked.answer if "worked" in contact else None
     return Person(
         Role.CO_APPLICANT,
-        together.partner_number.number,
-        together.partner_name.data or "",
+        setting.partner_number,
+        setting.partner,
         **_reached(contact),
         worked_last_year=worked,
         work_description=_asked(contact, "work_description"),

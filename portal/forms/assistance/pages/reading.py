@@ -60,9 +60,8 @@ def _people(pages: Mapping[str, ReadPage], setting: Setting) -> tuple[Person, ..
     applicant = people.applicant(setting, contact, payment, work)
     if codes.CO_APPLICANT not in pages:
         return (applicant,)
-    together: Any = pages[codes.TOGETHER].form
     partner: Any = pages[codes.CO_APPLICANT].form
-    return (applicant, people.co_applicant(together, partner))
+    return (applicant, people.co_applicant(setting, partner))
 
 
 def _housing(pages: Mapping[str, ReadPage], setting: Setting) -> Any:

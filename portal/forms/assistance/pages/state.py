@@ -6,7 +6,7 @@ from datetime import date
 
 from portal.forms.assistance.form.page import PageForm
 from portal.forms.assistance.pages.catalogue import PAGES, PageKind
-from portal.forms.assistance.rules import conditions, months
+from portal.forms.assistance.rules import conditions, fetching, months
 from portal.forms.assistance.rules.answers import ApplicationKind
 from portal.forms.assistance.rules.conditions import Child, Setting
 from portal.forms.drafts.content import Content, Page, Row
@@ -47,7 +47,7 @@ class ReadPage:
 def setting_of(content: Content, today: date) -> Setting:
     """What the pages need to know of each other."""
     this = months.month_of(today)
-    partner = content.values(conditions.TOGETHER)
+    partner, number = fetching.partner(content)
     return Setting(
         today=today,
         kind=ApplicationKind(content.about.get("kind", ApplicationKind.FIRST)),
@@ -55,7 +55,9 @@ def setting_of(content: Content, today: date) -> Setting:
         months=(this, months.next_month(this)),
         name=content.about.get("name", ""),
         personnummer=content.about.get("personnummer", ""),
-        partner=partner.get("partner_name", "") if partner.get("together") == "yes" else "",
+        partner=partner,
+        partner_number=number,
+        last_partner=content.about.get(fetching.LAST_NAME, ""),
         children=_children(content.page(conditions.CHILDREN)),
         occupations=_occupations(content),
     )

@@ -54,7 +54,7 @@ class Child:
 class Setting:
     """What the pages need to know of the rest: who applies for what, with whom.
 
-    `months` are those open today; `partner` is empty when alone.
+    `months` are those open today; `partner` is empty when alone; `last_partner` is whom they applied with last.
     """
 
     today: date
@@ -64,6 +64,8 @@ class Setting:
     name: str = ""
     personnummer: str = ""
     partner: str = ""
+    partner_number: str = ""
+    last_partner: str = ""
     children: tuple[Child, ...] = ()
     occupations: frozenset[str] = frozenset()
 
