@@ -8,7 +8,7 @@ from portal.accounts.personnummer import age_on, born_on
 from portal.forms.assistance.agencies.replies import Agency, Heard
 from portal.forms.assistance.agencies.source import days_before
 from portal.forms.assistance.robot.facts import Facts
-from portal.forms.assistance.robot.household import OLDEST
+from portal.forms.assistance.robot.household import MOST_PERSONS, OLDEST
 from portal.forms.assistance.robot.remarks import Remark
 from portal.forms.assistance.rules.answers import (
     Answers,
@@ -58,6 +58,8 @@ def _persons(answers: Answers, _facts: Facts) -> Iterator[Remark]:
     count = len(answers.people) + len(answers.children)
     if answers.housing is not None and answers.housing.persons is not None and answers.housing.persons < count:
         yield Remark("home.too_few", {"persons": answers.housing.persons, "count": count})
+    if count > MOST_PERSONS:
+        yield Remark("home.too_many", {"persons": MOST_PERSONS, "count": count})
     numbers = Counter(child.personnummer for child in answers.children if child.personnummer)
     numbers.update(person.personnummer for person in answers.people)
     if any(times > 1 for times in numbers.values()):

@@ -62,7 +62,7 @@ def build(answers: Answers, facts: Facts, incomes: Incomes) -> Built:
     said = in_force(facts.said)
     adults = {person.role: place for place, person in enumerate(answers.people)}
     ages = {at: _age(child, month) for at, child in enumerate(answers.children)}
-    kept = [at for at, age in ages.items() if age is None or 0 <= age <= OLDEST]
+    kept = [at for at, age in ages.items() if age is None or 0 <= age <= OLDEST][: MOST_PERSONS - len(adults)]
     children = {at: len(adults) + place for place, at in enumerate(kept)}
     members = (
         *(_adult(role, facts) for role in adults),

@@ -59,6 +59,7 @@ SENTENCES: Mapping[str, Word] = {
     "income.not_paid": word("%(whose)s, %(income)s: stated %(stated)s, but %(agency)s has paid nothing."),
     "income.above_gross": word("%(whose)s: the stated wage %(stated)s is more than declared before tax, %(gross)s."),
     "home.too_few": word("%(persons)s persons live in the home, but the application is for %(count)s."),
+    "home.too_many": word("The application is for %(count)s persons; only %(persons)s are reckoned with."),
     "person.twice": word("The same personnummer stands for two persons."),
     "child.too_old": word("Child number %(number)s is 21 or older and is not counted in the household."),
     "child.days": word("Child number %(number)s lives at home all the time, and for %(days)s days."),
