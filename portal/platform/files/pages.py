@@ -30,6 +30,10 @@ JPX_BYTES, PROGRESSIVE_BYTES = 18, 6
 
 _QUALITIES = (DISPLAY_QUALITY, 60, 40, 20)
 _DEPTH = 15
+_BLANK = (
+    b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 10 10]>>endobj trailer<</Root 1 0 R>>"
+)
 
 
 def paint(raw: bytes) -> Painted:
@@ -117,12 +121,7 @@ def _jpeg(page: Image.Image) -> bytes:
 def warm_up() -> None:
     """Load what the first page would load lazily, because a fork cannot open files."""
     Image.preinit()
-    blank = pdfium.PdfDocument.new()
-    blank.new_page(10, 10)
-    saved = io.BytesIO()
-    blank.save(saved)
-    blank.close()
-    paint(saved.getvalue())
+    paint(_BLANK)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,8 @@ from portal.platform.files import clamd
 
 log = logging.getLogger("portal")
 
-SCAN_SECONDS = 45.0
+SCAN_SECONDS = 30.0
+_VERSION_SECONDS = 5.0
 STALE = timedelta(days=14)
 """How old the signatures may be; freshclam fetches new ones every day."""
 
@@ -58,7 +59,7 @@ class Clamd:
     def scan(self, content: bytes, *, now: datetime) -> Verdict:
         """What clamd says of `content` within the seconds given; raises nothing."""
         try:
-            version = clamd.version(self._address, self._seconds)
+            version = clamd.version(self._address, min(self._seconds, _VERSION_SECONDS))
             if is_stale(version, now):
                 log.error("the virus scanner's signatures are older than %s days: %.80r", STALE.days, version)
                 return Verdict.UNKNOWN
