@@ -1,6 +1,6 @@
 """What a caseworker looks up: an application with all that belongs to it, and the lists of what waits to be done."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
@@ -141,6 +141,15 @@ def attachment(session: Session, attachment_id: UUID) -> Attachment | None:
     """An attachment of a filed application, with its file."""
     found = select(Attachment).where(Attachment.id == attachment_id, Attachment.application_id.is_not(None))
     return session.scalar(found.options(joinedload(Attachment.file)))
+
+
+def numbers_of(session: Session, application_ids: Collection[str], visible: Condition) -> dict[str, str]:
+    """The case numbers, by application, of those that the viewer may know of."""
+    if not application_ids:
+        return {}
+    wanted = Application.id.in_([UUID(one) for one in application_ids])
+    rows = select(Application.id, Case.number).join(Case, Case.id == Application.case_id).where(wanted, visible)
+    return {str(application_id): number for application_id, number in session.execute(rows)}
 
 
 def applications_of_person(session: Session, person_key: str, visible: Condition) -> Sequence[Application]:

@@ -54,6 +54,12 @@ class Said:
     reason: str
 
 
+def word_key(line: str) -> str:
+    """Under which key the words on a line of the calculation are kept: its own, or that of the row that was added."""
+    own = line.partition(":")[2]
+    return own if own.startswith(ADDED) else line
+
+
 def in_force(said: Iterable[Said]) -> dict[str, Said]:
     """The latest word on each line, given the oldest first; a line whose latest word is void has none."""
     latest = {one.line: one for one in said}

@@ -13,7 +13,7 @@ from portal.core.errors import Refused
 from portal.core.words import word
 from portal.forms.assistance import letters
 from portal.forms.assistance.models import Application, Exchange, ExchangeKind, LineChange
-from portal.forms.assistance.rules.changes import LineWord
+from portal.forms.assistance.rules.changes import LineWord, Said
 from portal.forms.assistance.service.noting import note
 from portal.forms.assistance.service.standing import case_of, move, seen
 
@@ -94,3 +94,8 @@ def check_at_work(application: Application) -> None:
     """Raise `Refused` when the application is not being looked into."""
     if case_of(application).state not in AT_WORK:
         raise Refused(word("This cannot be changed now: the case is decided, or waits for a second approval."))
+
+
+def said(change: LineChange) -> Said:
+    """A caseworker's word as the rules and the robot read it."""
+    return Said(change.line, LineWord.from_json(change.content or ""), change.reason or "")
