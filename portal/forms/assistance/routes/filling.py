@@ -3,7 +3,10 @@
 A page that is not asked of this person is not there, and a form of somebody else's draft never gets this far.
 """
 
+from typing import Any
+
 from flask import jsonify, redirect, request, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from portal.core.web import render, resident
@@ -11,12 +14,14 @@ from portal.forms import steps
 from portal.forms.assistance.form.page import PageForm
 from portal.forms.assistance.pages import state
 from portal.forms.assistance.pages.catalogue import PageKind
+from portal.forms.assistance.pages.state import ReadPage
 from portal.forms.assistance.routes import sending, uploads
 from portal.forms.assistance.routes.applicant import draft_to_change, draft_to_read
 from portal.forms.assistance.routes.blueprint import bp
 from portal.forms.assistance.routes.sending import Answer
 from portal.forms.assistance.routes.uploads import Uploads
 from portal.forms.assistance.rules import conditions
+from portal.forms.assistance.rules.conditions import Setting
 from portal.forms.drafts.content import Content
 from portal.forms.drafts.models import Draft
 from portal.forms.drafts.queries import content_of
@@ -53,9 +58,14 @@ def save(code: str) -> Answer:
         return jsonify(version=draft.version)
     if sent.language:
         return redirect(url_for("assistance.page", code=code, language=sent.language, till=sent.till or None), 303)
-    if is_done and not uploads.stays() and not (files and files.errors):
+    if is_done and not uploads.stays() and not (files and files.errors) and not _unfinished(content, code, setting):
         return _after(content, kind, sent)
     return _again(draft, content, kind, form, files)
+
+
+def _unfinished(content: Content, code: str, setting: Setting) -> bool:
+    """True when a row of the page is begun and not finished."""
+    return bool(content.page(code).rows) and not state.read_page(content, code, setting).is_valid
 
 
 def _again(draft: Draft, content: Content, kind: PageKind, form: PageForm, files: Uploads | None) -> Answer:
@@ -76,16 +86,26 @@ def _shown(
     draft: Draft, content: Content, kind: PageKind, form: PageForm, files: Uploads | None = None, **more: object
 ) -> str:
     before = steps.before(conditions.asked(form.setting), kind.code)
+    read = state.read_page(content, kind.code, form.setting)
     return render(
         "assistance/page.html",
         kind=kind,
         form=form,
-        read=state.read_page(content, kind.code, form.setting),
+        read=read,
         uploads=files,
-        upload_errors=[(error, "#attachments") for error in files.errors] if files else (),
+        more_errors=_mistakes(read, files) if request.method == "POST" else (),
         back=url_for("assistance.page", code=before) if before else url_for("assistance.tasks"),
         **sending.frame(draft, form.setting, kind.code) | more,
     )
+
+
+def _mistakes(read: ReadPage, files: Uploads | None) -> list[tuple[str, str]]:
+    """What is to be put right beside the fields: files that were refused, rows that are not finished."""
+    refused = [(error, "#attachments") for error in files.errors] if files else []
+    unfinished: list[Any] = [row for row in read.rows if not row.is_valid]
+    return refused + [
+        (gettext("Finish or remove: %(what)s", what=row.form.heading()), f"#row-{row.row.id}") for row in unfinished
+    ]
 
 
 def _uploads(draft: Draft, kind: PageKind) -> Uploads | None:
