@@ -11,9 +11,11 @@ from portal.core.feature import Command
 from portal.core.settings import Settings
 from portal.forms.assistance import riksnorm
 from portal.forms.assistance.riksnorm import DayDivisor, Month, Practice, Result, Rounding
+from portal.forms.assistance.riksnorm.reading import LARGEST_FILE
 from portal.forms.assistance.riksnorm.wording import Say
 
 DONE, ASKED_WRONGLY = 0, 2
+MOST_BYTES = 4 * LARGEST_FILE + 4
 TRANSLATIONS = Path(__file__).resolve().parents[3] / "translations"
 
 
@@ -46,8 +48,11 @@ def _calculated(arguments: Namespace) -> Result:
 
 
 def _text(name: str) -> str:
-    raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    return raw.decode("utf-8-sig")
+    """The file's text, at most as much of it as shows that it is too long."""
+    if name == "-":
+        return sys.stdin.buffer.read(MOST_BYTES).decode("utf-8-sig")
+    with Path(name).open("rb") as file:
+        return file.read(MOST_BYTES).decode("utf-8-sig")
 
 
 def _catalogue(language: str) -> Say:

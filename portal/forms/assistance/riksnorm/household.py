@@ -13,6 +13,7 @@ ALL: Final = "all"
 """As a child's days: every day of the month. As the household's size: the members and nobody else."""
 
 MOST_PERSONS = 40
+OLDEST_ADULT = 130
 LONGEST_REASON = 2000
 
 
@@ -28,6 +29,7 @@ class Role(StrEnum):
 
 
 ADULT, CHILD = Role.ADULT, Role.CHILD
+AN_AGE = {ADULT: "a person", CHILD: "a child of the household"}
 
 
 class Source(StrEnum):
@@ -161,12 +163,13 @@ def _check_persons(household: Household) -> None:
 
 def _check_member(place: int, member: Member) -> None:
     where = f"members[{place}]"
+    oldest = OLDEST_ADULT if member.role is ADULT else OLDEST_CHILD
+    wrong_age = member.age is not None and not 0 <= member.age <= oldest
+    _refuse(wrong_age, f"{where}.age: {AN_AGE[member.role]} is 0 to {oldest} years")
     if member.role is ADULT:
         is_plain = member.days == ALL and member.lunch_away is False and member.earned == 0
         _refuse(not is_plain, f"{where}: days, lunch_away and earned_this_year are for children")
         return
-    wrong_age = member.age is not None and not 0 <= member.age <= OLDEST_CHILD
-    _refuse(wrong_age, f"{where}.age: a child of the household is 0 to {OLDEST_CHILD} years")
     wrong_days = isinstance(member.days, int) and not 0 <= member.days <= 31  # noqa: PLR2004 (the longest month)
     _refuse(wrong_days, f"{where}.days: a month has 0 to 31 days")
     _refuse(member.assistance_months is not None, f"{where}: assistance_months is for adults")

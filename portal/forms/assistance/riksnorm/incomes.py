@@ -17,8 +17,8 @@ SURPLUS, UNLISTED = "income.surplus", "income.unlisted"
 YES, NO, UNKNOWN, BY_MONTHS = Jobbstimulans.YES, Jobbstimulans.NO, Jobbstimulans.UNKNOWN, Jobbstimulans.BY_MONTHS
 
 Bounds = tuple[Amount, Amount]
-Earned = dict[int, Bounds]
-"""What each child has earned this year so far, at the least and at the most."""
+Earned = dict[int, tuple[Amount, Amount, tuple[str, ...]]]
+"""What each child has earned this year so far, at the least and at the most, and what would settle it."""
 
 
 class _Counted(NamedTuple):
@@ -71,6 +71,8 @@ def _counted(case: Case, place: int, income: Income, earned: Earned) -> _Counted
         return _Counted(bounds)
     if is_childs and whose is not None:
         found = _of_child(case, whose, bounds, earned)
+        if income.amount is None:
+            earned[whose] = (*earned[whose][:2], (*earned[whose][2], f"incomes[{place}].amount"))
         if found.bounds[0]:
             limit = {"limit": case.table.price_base}
             case.questions.append(Question("child_earnings", f"incomes[{place}]", limit))
@@ -102,16 +104,18 @@ def _month_of_period(case: Case, income: Income) -> int | None:
 
 def _of_child(case: Case, whose: int, now: Bounds, earned: Earned) -> _Counted:
     """Of a child's wage, what lies above a prisbasbelopp in the calendar year; that may be counted, so people ask."""
-    limit, member = case.table.price_base, case.household.members[whose]
-    low, high = earned.get(whose) or _earlier(member)
-    earned[whose] = (low + now[0], high + now[1])
+    limit = case.table.price_base
+    low, high, open_paths = earned.get(whose) or _earlier(case.household.members[whose], whose)
+    earned[whose] = (low + now[0], high + now[1], open_paths)
     bounds = _above(limit, low, now[0]), _above(limit, high, now[1])
-    missing = (f"members[{whose}].earned_this_year",) if member.earned is None and bounds[1] else ()
+    missing = open_paths if bounds[0] != bounds[1] else ()
     return _Counted(bounds, "child_earnings", ("child_earnings",), missing, {"limit": limit, "earned": low})
 
 
-def _earlier(member: Member) -> Bounds:
-    return (0, LARGEST) if member.earned is None else (member.earned, member.earned)
+def _earlier(member: Member, whose: int) -> tuple[Amount, Amount, tuple[str, ...]]:
+    if member.earned is None:
+        return 0, LARGEST, (f"members[{whose}].earned_this_year",)
+    return member.earned, member.earned, ()
 
 
 def _above(limit: Amount, before: Amount, now: Amount) -> Amount:

@@ -29,11 +29,10 @@ def replay(household: str, practice: str, result: str) -> str:
     All three are canonical JSON as stored. Raises OtherEngineError when another engine made it, NoTableError and
     BadHouseholdError as `calculate` does.
     """
-    stored = parsed(result)
-    if stored["engine"] != ENGINE_VERSION:
-        raise OtherEngineError(stored["engine"])
-    month = Month.parse(stored["month"])
-    return result_to_json(calculate(household_from_json(household), month, practice_from_json(practice)))
+    stored = result_from_json(result)
+    if stored.engine != ENGINE_VERSION:
+        raise OtherEngineError(stored.engine)
+    return result_to_json(calculate(household_from_json(household), stored.month, practice_from_json(practice)))
 
 
 def result_from_json(text: str) -> Result:

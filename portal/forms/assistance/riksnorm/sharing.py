@@ -26,7 +26,7 @@ def common_lines(case: Case) -> list[Line]:
     low, high = _bounds(case, always, some_days)
     lines = [_always(case, always, (low[0], high[0]))] if always else []
     if some_days:
-        lines.append(_more(case, (low[1], high[1]), is_size_told=bool(always)))
+        lines.append(_more(case, (low[1], high[1])))
     return lines
 
 
@@ -88,9 +88,8 @@ def _whole(case: Case, persons: int) -> Line:
     return case.plain_line(code, KEY, amount, (("persons", persons),))
 
 
-def _more(case: Case, bounds: tuple[Amount, Amount], is_size_told: bool) -> Line:
+def _more(case: Case, bounds: tuple[Amount, Amount]) -> Line:
     unknown = [f"members[{place}].days" for place, member in enumerate(case.household.members) if member.days is None]
-    is_size_missing = case.household.household_size is None and not is_size_told
-    missing = (*(["household_size"] if is_size_missing else []), *unknown)
+    missing = (*(["household_size"] if case.household.household_size is None else []), *unknown)
     ordered = (min(bounds), max(bounds))
     return case.norm_line("norm.common.days", f"{KEY}.days", ordered, "days", {}, missing=missing)
