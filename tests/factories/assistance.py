@@ -20,6 +20,21 @@ from portal.forms.assistance.models import (
     ExchangeKind,
     Outcome,
 )
+from portal.forms.assistance.riksnorm import (
+    ENGINE_VERSION,
+    Household,
+    Income,
+    Jobbstimulans,
+    Member,
+    Month,
+    Practice,
+    calculate,
+    household_to_json,
+    practice_to_json,
+    result_to_json,
+)
+from portal.forms.assistance.riksnorm import Cost as ReckonedCost
+from portal.forms.assistance.riksnorm import Role as ReckonedRole
 from portal.forms.assistance.rules.answers import (
     Answers,
     ApplicationKind,
@@ -43,6 +58,13 @@ BO = Person(Role.CO_APPLICANT, "198807212397", "Johan Ekberg", phone="+467012345
 STRANGER = "198508052399"
 OFFICE = Office(Text({"sv": "Enheten"}), "0480-45 00 00", Text({"sv": "9–12"}), "Gatan 1", "Box 611", "Socialnämnden")
 RULES = AssistanceSettings(office=OFFICE, team="assistance")
+ADULT, CHILD = ReckonedRole.ADULT, ReckonedRole.CHILD
+COUPLE = Household(
+    members=(Member(ADULT), Member(ADULT), Member(CHILD, age=5), Member(CHILD, age=8)),
+    cohabiting=True,
+    costs=(ReckonedCost("rent", 900_000, 800_000, "Större än riktlinjen för hushållet."),),
+    incomes=(Income("salary", 500_000, member=0, jobbstimulans=Jobbstimulans.YES),),
+)
 
 
 def key_of(session: Session, personnummer: str) -> str:
@@ -156,11 +178,14 @@ def asked(
 
 
 def calculated(
-    session: Session, application: Application, *, result: str = "{}", now: datetime = NOON
+    session: Session, application: Application, *, household: Household | None = None, now: datetime = NOON
 ) -> Calculation:
-    """A calculation with this result."""
-    made = Calculation(application_id=application.id, made_at=now, engine="test", table_version="2026")
-    made.household, made.practice, made.result = "{}", "{}", result
+    """A calculation of `household`, else of a couple with two children whose rent is approved in part."""
+    reckoned, practice = household or COUPLE, Practice()
+    result = calculate(reckoned, Month.parse(application.month), practice)
+    made = Calculation(application_id=application.id, made_at=now, engine=ENGINE_VERSION, table_version=result.table)
+    made.household, made.practice = household_to_json(reckoned), practice_to_json(practice)
+    made.result = result_to_json(result)
     session.add(made)
     session.flush()
     return made
@@ -171,13 +196,13 @@ def decided(
     application: Application,
     *,
     outcome: Outcome = Outcome.PARTLY,
-    amount: int = 1_202_200,
+    amount: int = 2_026_000,
     now: datetime = NOON,
-    result: str = "{}",
+    household: Household | None = None,
     **more: Any,
 ) -> Decision:
     """A decision that was made for good; the case's own state is left as it is."""
-    calculation = calculated(session, application, result=result, now=now)
+    calculation = calculated(session, application, household=household, now=now)
     made = Decision(
         application_id=application.id,
         calculation_id=calculation.id,

@@ -1,18 +1,33 @@
 """What assistance hands to the application."""
 
+from dataclasses import replace
+
 from portal.core.feature import Feature, Job, Tile
 from portal.core.words import word
-from portal.forms.assistance import handlers, models, routes
+from portal.forms.assistance import handlers, models, reminding, routes, staff
 from portal.forms.assistance.kind import KIND
+from portal.forms.assistance.queries.barred import barred_cases
+from portal.forms.assistance.replay import commands as replay_commands
+from portal.forms.assistance.replay import replaying
 from portal.forms.assistance.service.filing import ROBOT
 
 TABLES = models.__all__
+DAY_SECONDS = 24 * 3600
 
 FEATURE = Feature(
     name="assistance",
-    kinds=(KIND,),
-    blueprints=(routes.bp,),
-    jobs={ROBOT: Job(handlers.run_robot)},
+    kinds=(replace(KIND, barred=barred_cases),),
+    blueprints=(routes.bp, routes.neutral),
+    plain_blueprints=(staff.bp,),
+    jobs={
+        ROBOT: Job(handlers.run_robot),
+        "assistance.unread": Job(reminding.remind, lane="slow", every=DAY_SECONDS),
+    },
+    fsck=(replaying.fsck,),
+    commands=replay_commands.COMMANDS,
+    staff_links=(
+        Tile("assistance_staff.desk", "house-hand", word("Assistance"), word("What waits in assistance"), order=15),
+    ),
     tiles=(
         Tile(
             "assistance.start",

@@ -9,10 +9,13 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
+from portal.accounts.models import StaffAccount
 from portal.forms.assistance.models import (
+    Appeal,
     Application,
     ApplicationState,
     Attachment,
+    Calculation,
     Decision,
     DecisionState,
     Exchange,
@@ -113,6 +116,24 @@ def decision(
 def reading(session: Session, decision_id: UUID, person_key: str) -> Reading | None:
     """That this adult has said that they read the decision."""
     return session.scalar(select(Reading).where(Reading.decision_id == decision_id, Reading.person_key == person_key))
+
+
+def appeals(session: Session, decision_id: UUID, person_key: str) -> Sequence[Appeal]:
+    """The appeals of a decision that this adult has sent, the latest first."""
+    sent = select(Appeal).where(Appeal.decision_id == decision_id, Appeal.person_key == person_key)
+    return session.scalars(sent.order_by(Appeal.sent_at.desc())).all()
+
+
+def calculation(session: Session, decision: Decision) -> Calculation | None:
+    """What a decision was reckoned by."""
+    return session.get(Calculation, decision.calculation_id)
+
+
+def decided_by(session: Session, decision: Decision) -> str:
+    """The name of who made the decision; empty for an automatic one and when the account is gone."""
+    who = decision.approved_by or decision.prepared_by
+    account = session.get(StaffAccount, who) if who else None
+    return account.name if account else ""
 
 
 def attachments(session: Session, application_id: UUID) -> Sequence[Attachment]:

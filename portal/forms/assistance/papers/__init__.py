@@ -1,0 +1,1 @@
+"""Paper for both sides: the snapshot as signed (`application`), the decision and how to appeal (`decision`)."""
