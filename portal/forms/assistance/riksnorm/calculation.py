@@ -15,7 +15,8 @@ from portal.forms.assistance.riksnorm.result import NORM, Line, Outcome, Questio
 ENGINE_VERSION = "1"
 """Named in every result; it changes when the same input would give another result."""
 
-INCOMPLETE, CALCULATED, ASSESS = Status.INCOMPLETE, Status.CALCULATED, Outcome.ASSESS
+INCOMPLETE, CALCULATED = Status.INCOMPLETE, Status.CALCULATED
+GRANT, PARTLY, REFUSE, ASSESS = Outcome.GRANT, Outcome.PARTLY, Outcome.REFUSE, Outcome.ASSESS
 _USUAL = Practice()
 
 
@@ -38,22 +39,22 @@ def _summed(case: Case, norm: list[Line], costs: list[Line], incomes: list[Line]
     lines, questions, table = (*norm, *costs, *incomes), case.questions, case.table
     missing = _missing(lines)
     return Result(
-        month=case.month,
-        engine=ENGINE_VERSION,
-        status=INCOMPLETE if missing else CALCULATED,
-        table=table.version,
-        year=table.year,
-        sfs=table.sfs,
-        norm=norm_low if norm_low == norm_high else None,
-        costs=cost_low if cost_low == cost_high else None,
-        incomes=income_low if income_low == income_high else None,
-        result=None if missing else upper,
-        lower=lower,
-        upper=upper,
-        outcome=ASSESS if missing or questions else _outcome(upper, costs),
-        lines=lines,
-        missing=missing,
-        for_a_human=tuple(questions),
+        case.month,
+        ENGINE_VERSION,
+        INCOMPLETE if missing else CALCULATED,
+        table.version,
+        table.year,
+        table.sfs,
+        norm_low if norm_low == norm_high else None,
+        cost_low if cost_low == cost_high else None,
+        income_low if income_low == income_high else None,
+        None if missing else upper,
+        lower,
+        upper,
+        ASSESS if missing or questions else _outcome(upper, costs),
+        lines,
+        missing,
+        tuple(questions),
     )
 
 
@@ -77,11 +78,11 @@ def _missing(lines: Iterable[Line]) -> tuple[str, ...]:
 def _outcome(result: Amount, costs: Sequence[Line]) -> Outcome:
     """Nothing lacking: refuse. All costs in full: grant. Otherwise in part."""
     if result <= 0:
-        return Outcome.REFUSE
+        return REFUSE
     for line in costs:
         if line.upper < int(line.values.get("applied", 0)):
-            return Outcome.PARTLY
-    return Outcome.GRANT
+            return PARTLY
+    return GRANT
 
 
 def _changed(case: Case, lines: list[Line]) -> list[Line]:

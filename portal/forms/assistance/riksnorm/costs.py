@@ -14,6 +14,7 @@ REASONABLE = frozenset({"rent", "electricity", "home_insurance", "unemployment_f
 """The costs that the law itself names as part of försörjningsstöd; all others are other needs."""
 
 UNLISTED = "cost.unlisted"
+LISTED = LABELS.keys() - {UNLISTED}
 Assessed = tuple[Amount, Amount, tuple[str, ...], tuple[str, ...]]
 
 
@@ -25,14 +26,16 @@ def cost_lines(case: Case) -> list[Line]:
 def _line(case: Case, place: int, cost: Cost) -> Line:
     code = f"cost.{cost.type}"
     key = f"{code}:{cost.ref or place}"
-    if code not in LABELS or code == UNLISTED:
+    if code not in LISTED:
         code = UNLISTED
         case.questions.append(Question("cost_type", f"costs[{place}]", {"type": cost.type}))
     cap = case.practice.caps.get(cost.type)
     low, high, notes, missing = _assessed(case, place, cost, cap)
     law = case.laws["reasonable" if cost.type in REASONABLE else "other_need"]
-    values, source, on = _values(cost, cap), cost.source, cost.on
-    return Line(code, key, COST, low, high, law, source, values, on, None, None, cap, cost.reason, notes, missing)
+    values, reason = _values(cost, cap), cost.reason
+    return Line(
+        code, key, COST, low, high, law, cost.source, values, cost.on, None, None, cap, reason, notes, missing
+    )
 
 
 def _values(cost: Cost, cap: Amount | None) -> dict[str, int | str]:

@@ -14,6 +14,7 @@ from portal.forms.assistance.riksnorm.wording import LABELS
 EMPLOYMENT = "salary"
 NOT_COUNTED = "leisure_card"
 SURPLUS, UNLISTED = "income.surplus", "income.unlisted"
+LISTED = LABELS.keys() - {SURPLUS, UNLISTED}
 YES, NO, UNKNOWN, BY_MONTHS = Jobbstimulans.YES, Jobbstimulans.NO, Jobbstimulans.UNKNOWN, Jobbstimulans.BY_MONTHS
 
 Bounds = tuple[Amount, Amount]
@@ -43,7 +44,7 @@ def income_lines(case: Case) -> list[Line]:
 def _line(case: Case, place: int, income: Income, earned: Earned) -> Line:
     code, amount = f"income.{income.type}", income.amount
     key = f"{code}:{income.ref or place}"
-    if code not in LABELS or code in (UNLISTED, SURPLUS):
+    if code not in LISTED:
         code = UNLISTED
         case.questions.append(Question("income_type", f"incomes[{place}]", {"type": income.type}))
     (low, high), ground, notes, missing, more = _counted(case, place, income, earned)
@@ -87,7 +88,8 @@ def _of_adult(case: Case, place: int, income: Income, bounds: Bounds) -> _Counte
         answer = YES if number else NO
     if answer is NO:
         return _Counted(bounds)
-    low, high = (divided(amount * COUNTED, OF, case.practice.rounding) for amount in bounds)
+    low = divided(bounds[0] * COUNTED, OF, case.practice.rounding)
+    high = low if bounds[0] == bounds[1] else divided(bounds[1] * COUNTED, OF, case.practice.rounding)
     if answer is UNKNOWN:
         missing = (f"incomes[{place}].jobbstimulans",) if bounds[1] else ()
         return _Counted((low, bounds[1]), "jobbstimulans", ("jobbstimulans.unknown",), missing)

@@ -12,11 +12,11 @@ def norm_lines(case: Case) -> list[Line]:
     the month does not have.
     """
     lines = _adults(case)
+    if not lines:
+        case.questions.append(Question("only_children", "members"))
     for place, member in enumerate(case.household.members):
         if member.role is CHILD:
             lines.append(_child(case, place, member))
-    if not case.household.adults:
-        case.questions.append(Question("only_children", "members"))
     return lines + common_lines(case)
 
 

@@ -32,8 +32,12 @@ def common_lines(case: Case) -> list[Line]:
 
 def _some_days(case: Case) -> list[int | None]:
     """The days of each child who is not at home all of them, None for unknown."""
-    all_days = [member.days for member in case.household.members]
-    return [days for days in all_days if days != ALL and days != case.days]  # noqa: PLR1714 (tells the types apart)
+    found = []
+    for member in case.household.members:
+        days = member.days
+        if days != ALL and days != case.days:  # noqa: PLR1714 (tells the types apart)
+            found.append(days)
+    return found
 
 
 def _bounds(

@@ -19,6 +19,7 @@ OLDEST_CHILD = 20
 """Children belong to the household as long as their parents must support them, at most until they are 21."""
 
 PRICES = "prisbasbelopp.json"
+KEYS = {"year", "valid_from", "valid_to", "sfs", "status", "source", "children", "adults", "common"}
 
 
 class NoTableError(LookupError):
@@ -80,6 +81,8 @@ def table_for(month: Month) -> Table:
 
 def read_table(raw: Mapping[str, Any], prices: Iterable[Mapping[str, Any]]) -> Table:
     """A table as its file writes it, in kronor; raises KeyError or ValueError when it is not whole."""
+    if raw.keys() != KEYS:
+        raise ValueError(f"a table holds {', '.join(sorted(KEYS))} and nothing else")
     sums = {age: row for row in raw["children"] for age in range(row["ages"][0], row["ages"][1] + 1)}
     if sorted(sums) != list(range(OLDEST_CHILD + 1)):
         raise ValueError(f"the table for {raw['year']} does not hold each age from 0 to {OLDEST_CHILD} once")

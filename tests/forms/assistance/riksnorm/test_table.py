@@ -149,3 +149,9 @@ def test_a_table_that_lacks_an_age_is_not_read() -> None:
     raw["children"].pop()
     with pytest.raises(ValueError, match="each age"):
         read_table(raw, [PRICE])
+
+
+def test_a_table_that_says_more_than_we_know_is_not_read() -> None:
+    raw = raw_2023((1130, 1250, 1580, 1790, 2060, 2330, 2510))
+    with pytest.raises(ValueError, match="nothing else"):
+        read_table(raw | {"ceiling": 20_000}, [PRICE])
