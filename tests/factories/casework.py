@@ -11,8 +11,9 @@ from werkzeug.test import TestResponse
 from portal.accounts.permissions import Role
 from portal.core import clock
 from portal.core.db import Database
-from portal.forms.assistance.models import Application
+from portal.forms.assistance.models import Application, Attachment
 from portal.forms.assistance.rules.answers import Answers, ApplicationKind, Cost, CostType
+from portal.platform.files.models import State, StoredFile
 from tests.factories import accounts, robot
 from tests.factories.accounts import Browser
 
@@ -90,3 +91,23 @@ def _hidden(page: str, name: str) -> str:
 def with_costs(of: Answers, *costs: Cost) -> Answers:
     """The same answers with other costs."""
     return replace(of, costs=costs)
+
+
+def bulk_attachments(session: Session, application: Application, count: int, now: datetime) -> None:
+    """So many documents sent along with the application, ready to be looked at."""
+    questions = ("housing", "incomes", "costs", "livelihood")
+    for place in range(count):
+        file = StoredFile(state=State.READY, received_at=now, ready_at=now, pages=2, width=1000, height=1400, size=9)
+        file.name = f"Hyresavi {place + 1}.pdf"
+        session.add(file)
+        session.flush()
+        attachment = Attachment(
+            application_id=application.id,
+            file_id=file.id,
+            question=questions[place % len(questions)],
+            person_key="0" * 64,
+            added_at=now,
+        )
+        attachment.name = file.name
+        session.add(attachment)
+    session.flush()

@@ -70,7 +70,8 @@ def of(
 ) -> Snapshot:
     """The snapshot of what is shown; questions without an answer stay, so that it tells what was left open."""
     shown = tuple(
-        Section(section.title, tuple((asked, said) for asked, said in section.rows)) for section in sections
+        Section(section.title, tuple((asked, said) for asked, said in section.rows), section.code)
+        for section in sections
     )
     return Snapshot(title, language, municipality, kind, month, tuple(signers), shown, tuple(enclosures))
 

@@ -1,5 +1,7 @@
 """The decision: chosen with its reasons, looked at as the resident will read it, made, or read by a second person."""
 
+from collections.abc import Sequence
+
 from flask import request
 
 from portal.accounts.guard import current_viewer
@@ -13,7 +15,7 @@ from portal.forms.assistance.models import Decision, DecisionState
 from portal.forms.assistance.rules import decision as rules
 from portal.forms.assistance.rules.decision import Outcome
 from portal.forms.assistance.rules.money import shown_amount
-from portal.forms.assistance.rules.reasons import Reasons, phrases, written
+from portal.forms.assistance.rules.reasons import Phrase, Reasons, phrases, written
 from portal.forms.assistance.service import approving, deciding
 from portal.forms.assistance.staff import showing
 from portal.forms.assistance.staff.blueprint import bp
@@ -84,9 +86,13 @@ def _form(page: Opened) -> tuple[DecideForm, dict[Outcome, Word | None]]:
     chosen = {"version": page.frame.case.version, "outcome": _usual(work.proposal, objections)}
     form = DecideForm(today(), data=chosen)
     allowed = [outcome for outcome, why in objections.items() if why is None]
-    choices = [phrase for phrase in phrases().values() if not phrase.is_automatic]
-    form.offer(allowed, choices, current_language())
+    form.offer(allowed, _fitting(allowed), current_language())
     return form, objections
+
+
+def _fitting(allowed: Sequence[Outcome]) -> list[Phrase]:
+    """The reasons that fit one of the outcomes that may be decided."""
+    return [one for one in phrases().values() if not one.is_automatic and one.outcomes & set(allowed)]
 
 
 def _usual(proposal: object, objections: dict[Outcome, Word | None]) -> str | None:

@@ -11,8 +11,8 @@ from portal.cases.models import Case
 from portal.cases.queries import may_see
 from portal.core.errors import NotFound
 from portal.core.web import db, render, runtime, staff
-from portal.forms.assistance.papers import application as papers
 from portal.forms.assistance.models import Application, Attachment
+from portal.forms.assistance.papers import application as papers
 from portal.forms.assistance.queries import casework
 from portal.forms.assistance.service.noting import KIND
 from portal.forms.assistance.staff.blueprint import bp

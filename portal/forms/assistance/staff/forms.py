@@ -20,7 +20,7 @@ from portal.forms.assistance.models import AppealState
 from portal.forms.assistance.rules import labels
 from portal.forms.assistance.rules.changes import WordKind
 from portal.forms.assistance.rules.decision import OUTCOME_NAMES, Outcome
-from portal.forms.assistance.rules.reasons import OWN_MOST, Phrase
+from portal.forms.assistance.rules.reasons import OWN_MOST, Phrase, phrases_for
 from portal.forms.assistance.service.automation import DELEGATION_MOST, MOST_ONE_IN
 
 WORDS_MOST = 4_000
@@ -117,6 +117,16 @@ class DecideForm(ActForm):
         description=_l("What is special in this case, so that the resident understands."),
     )
     step = HiddenField()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """True when every reason that is chosen fits what is decided."""
+        if not super().validate(extra_validators):
+            return False
+        fitting = {one.code for one in phrases_for(Outcome(self.outcome.data))}
+        strange = [str(one.label) for one in self.phrases.choices if one.value in set(self.phrases.data) - fitting]
+        if strange:
+            self.phrases.errors = [gettext("This reason does not fit the decision: %(reason)s", reason=strange[0])]
+        return not strange
 
     def offer(self, allowed: Sequence[Outcome], phrases: Sequence[Phrase], language: str) -> None:
         """Offer these outcomes and reasons, in the words of the viewer's language."""

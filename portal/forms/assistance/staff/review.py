@@ -59,7 +59,7 @@ def steps_of(page: Opened) -> dict[str, bool]:
     pending, decision = work.pending, work.decision
     return {
         "work": at_work,
-        "begin": case.state in {"received", "supplement", "communicated"},
+        "begin": case.state in {"supplement", "communicated"},
         "decide": at_work and work.calculation is not None,
         "approve": pending is not None and approving.may_approve(pending, viewer),
         "wait": pending is not None and not approving.may_approve(pending, viewer),

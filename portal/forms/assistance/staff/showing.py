@@ -1,5 +1,6 @@
 """What the caseworker's page shows, put into words: the calculation, the proposal, the application."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,12 @@ SUMS: Mapping[Kind, Word] = {
     Kind.COST: word("Approved costs"),
     Kind.INCOME: word("Incomes that count"),
 }
+_MOST_SPAN = 1_000_000_00
+"""Öre: a wider range says nothing."""
+_ACTS = {"socialtjänstlag": "SoL", "socialtjänstförordning": "SoF"}
+_PROVISION = re.compile(
+    r"(?P<chapter>\d+) kap\. (?P<section>\d+(?: [a-z])?) §(?: \d+)? (?P<act>socialtjänst(?:lag|förordning))"
+)
 TONES = {"grant": "done", "partly": "waiting", "refuse": "danger", "assess": "progress"}
 
 
@@ -147,7 +154,7 @@ def answered(work: Casework, snapshot: Snapshot | None) -> Sequence[Answered]:
     codes = {section.code for section in sections}
     found = [Answered(section, _attached(work, section.code)) for section in sections]
     loose = [one for one in work.application.attachments if one.question not in codes]
-    return [*found, Answered(Section(gettext("Sent later"), ()), loose)] if loose else found
+    return [*found, Answered(Section(gettext("Other enclosures"), ()), loose)] if loose else found
 
 
 def _attached(work: Casework, code: str) -> Sequence[Attachment]:
@@ -167,9 +174,9 @@ def _row(line: Line, words: Mapping[str, Said]) -> Row:
         key=line.key,
         label=riksnorm.line_text(line, gettext),
         note=riksnorm.line_note(line, gettext),
-        law=line.law,
+        law=short_law(line.law),
         source=gettext(SOURCES[line.source.value]),
-        amount=_span(line.amount, line.lower, line.upper),
+        amount=_signed(line.kind, _span(line.amount, line.lower, line.upper)),
         reason=said.reason if said else line.reason,
         is_changed=said is not None,
         is_open=line.amount is None,
@@ -177,14 +184,28 @@ def _row(line: Line, words: Mapping[str, Said]) -> Row:
     )
 
 
+def short_law(law: str) -> str:
+    """A provision as lawyers shorten it: `SoF 12:2` for 12 kap. 2 § socialtjänstförordningen."""
+    found = _PROVISION.match(law)
+    if found is None:
+        return law
+    short = next(name for start, name in _ACTS.items() if found["act"].startswith(start))
+    return f"{short} {found['chapter']}:{found['section']}"
+
+
+def bare(amount: int) -> str:
+    """An amount under a heading that says kronor."""
+    return shown_amount(amount).removesuffix("kr").rstrip()
+
+
+def _signed(kind: Kind, amount: str) -> str:
+    return f"\N{MINUS SIGN} {amount}" if kind is Kind.INCOME else amount
+
+
 def _span(amount: int | None, low: int, high: int) -> str:
     if amount is not None:
-        return shown_amount(amount)
-    return str(gettext("not known")) if high - low > _MOST_SPAN else f"{shown_amount(low)} – {shown_amount(high)}"
-
-
-_MOST_SPAN = 1_000_000_00
-"""Öre: a wider range says nothing."""
+        return bare(amount)
+    return str(gettext("not known")) if high - low > _MOST_SPAN else f"{bare(low)} – {bare(high)}"
 
 
 def _verdict(result: Result) -> str:
