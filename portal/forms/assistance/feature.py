@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from portal.core.feature import Feature, Job, Tile
 from portal.core.words import word
-from portal.forms.assistance import handlers, models, reminding, routes, staff
+from portal.forms.assistance import commands, forgetting, handlers, models, reminding, routes, staff
 from portal.forms.assistance.kind import KIND
 from portal.forms.assistance.queries.barred import barred_cases
 from portal.forms.assistance.replay import commands as replay_commands
@@ -21,10 +21,12 @@ FEATURE = Feature(
     plain_blueprints=(staff.bp,),
     jobs={
         ROBOT: Job(handlers.run_robot),
+        "assistance.drafts": Job(forgetting.handle, lane="slow", every=DAY_SECONDS),
         "assistance.unread": Job(reminding.remind, lane="slow", every=DAY_SECONDS),
     },
+    forget=(forgetting.forget_drafts,),
     fsck=(replaying.fsck,),
-    commands=replay_commands.COMMANDS,
+    commands=(*commands.COMMANDS, *replay_commands.COMMANDS),
     staff_links=(
         Tile("assistance_staff.desk", "house-hand", word("Assistance"), word("What waits in assistance"), order=15),
     ),

@@ -1,5 +1,8 @@
 """What can be looked up about drafts: always by owner, so that nobody else's is ever found."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -17,6 +20,12 @@ def draft_to_change(session: Session, owner: str, service: str) -> Draft | None:
     """The same, locked until the transaction ends, so that two tabs write one after the other."""
     found = select(Draft).where(Draft.owner == owner, Draft.service == service)
     return session.scalar(found.with_for_update())
+
+
+def expired(session: Session, service: str, now: datetime, most: int = 100) -> Sequence[Draft]:
+    """Drafts of `service` that nobody has come back to in time, the oldest first, at most so many."""
+    found = select(Draft).where(Draft.expires_at <= now, Draft.service == service)
+    return session.scalars(found.order_by(Draft.expires_at).limit(most)).all()
 
 
 def content_of(draft: Draft) -> Content:

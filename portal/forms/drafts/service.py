@@ -1,12 +1,10 @@
-"""What happens to drafts: begun, kept page by page, thrown away, forgotten when nobody comes back."""
+"""What happens to drafts: begun, kept page by page, thrown away."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from sqlalchemy import delete
-from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -86,9 +84,3 @@ def discard(session: Session, draft: Draft) -> None:
     """Throw a draft away."""
     session.delete(draft)
     session.flush()
-
-
-def forget_expired(session: Session, now: datetime) -> int:
-    """Remove drafts that nobody has come back to; gives how many."""
-    done = session.execute(delete(Draft).where(Draft.expires_at <= now))
-    return done.rowcount if isinstance(done, CursorResult) else 0

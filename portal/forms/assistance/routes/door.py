@@ -27,7 +27,6 @@ from portal.forms.assistance.routes.sending import month_name
 from portal.forms.assistance.rules import conditions, labels, months
 from portal.forms.assistance.rules.conditions import Setting
 from portal.forms.assistance.service import applying
-from portal.forms.drafts import service as drafts
 from portal.forms.drafts.content import Content
 from portal.forms.drafts.queries import content_of
 from portal.forms.steps import Standing, left
@@ -105,7 +104,7 @@ def discard() -> Response | str:
     """Throw the draft away, after a question."""
     if request.method != "POST":
         return render("assistance/discard.html", draft=draft_to_read())
-    drafts.discard(db(), draft_to_change())
+    applying.discard(db(), draft_to_change(), now=clock.now())
     db().commit()
     return redirect(url_for("assistance.start"), 303)
 

@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 from portal.accounts.residents import Resident
 from portal.core.settings.assistance import AssistanceSettings
 from portal.forms.assistance.queries import applying as queries
+from portal.forms.assistance.queries import own
 from portal.forms.assistance.rules import conditions, months
 from portal.forms.assistance.rules import fetching as rules
 from portal.forms.assistance.rules.answers import ApplicationKind
-from portal.forms.assistance.service import signing
+from portal.forms.assistance.service import attaching, signing
+from portal.forms.drafts import queries as old_drafts
 from portal.forms.drafts import service as drafts
 from portal.forms.drafts.content import Content, Page
 from portal.forms.drafts.models import Draft
@@ -94,6 +96,25 @@ def confirm_same(
     """The resident has read what was fetched for these pages, and nothing has changed."""
     content = rules.confirmed(content_of(draft), codes)
     drafts.rewrite(session, draft, content=content, days=settings.draft_days, now=now)
+
+
+def discard(session: Session, draft: Draft, *, now: datetime) -> None:
+    """Throw a draft away with what hangs on it and what waits to be signed; a filed application stays."""
+    unfiled = own.unfiled_of_draft(session, draft.id)
+    if unfiled is not None:
+        signing.void(session, unfiled, now=now)
+    there = own.draft_attachments(session, draft.id)
+    for attachment in there:
+        attaching.remove(session, there, attachment.id, now=now)
+    drafts.discard(session, draft)
+
+
+def forget_expired(session: Session, now: datetime) -> int:
+    """Throw away drafts that nobody has come back to, some at a time; gives how many."""
+    expired = old_drafts.expired(session, SERVICE, now)
+    for draft in expired:
+        discard(session, draft, now=now)
+    return len(expired)
 
 
 def _settled(

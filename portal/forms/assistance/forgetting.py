@@ -1,0 +1,23 @@
+"""Drafts that nobody has come back to are thrown away, with what hangs on them."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from portal.core.feature import JobContext
+from portal.core.settings import Settings
+from portal.forms.assistance.service import applying
+
+
+def forget_drafts(session: Session, _settings: Settings, now: datetime) -> int:
+    """Throw away some expired drafts; gives how many."""
+    return applying.forget_expired(session, now)
+
+
+def handle(context: JobContext, _payload: dict[str, Any]) -> None:
+    """Throw away all of them, in short transactions."""
+    while True:
+        with context.database.write() as session:
+            if forget_drafts(session, context.settings, context.now) == 0:
+                return
