@@ -4,30 +4,29 @@ Running it again with nothing new stores nothing new. Everything that was stored
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from portal.accounts.viewer import Viewer
 from portal.cases.promise import day_of
+from portal.core.errors import Refused
 from portal.core.settings.assistance import AssistanceSettings
+from portal.core.words import word
 from portal.forms.assistance import riksnorm
 from portal.forms.assistance.agencies.replies import Agency, Heard
 from portal.forms.assistance.agencies.source import Question, days_before
-from portal.forms.assistance.models import AgencyAnswer, Application, Calculation, Proposal, Trace
-from portal.forms.assistance.queries import casework, findings
+from portal.forms.assistance.models import Application, Proposal, Trace
+from portal.forms.assistance.queries import findings
 from portal.forms.assistance.queries import robot as queries
 from portal.forms.assistance.robot.assessing import Assessment, assess
 from portal.forms.assistance.robot.facts import Facts
 from portal.forms.assistance.robot.proposal import Kept
-from portal.forms.assistance.rules import canonical
 from portal.forms.assistance.rules.answers import Answers, ApplicationKind
 from portal.forms.assistance.rules.decision import ORE
-from portal.forms.assistance.service import automatic
-from portal.forms.assistance.service.investigating import AT_WORK
-
-STEP = timedelta(microseconds=1)
+from portal.forms.assistance.service import automatic, keeping
+from portal.forms.assistance.service.investigating import AT_WORK, check_at_work
 
 
 def questions(session: Session, application_id: UUID) -> tuple[Question, ...]:
@@ -58,15 +57,15 @@ def run(
 ) -> Assessment | None:
     """Take in what agencies answered, calculate, propose, and grant where that is allowed.
 
-    None when the application is not there, withdrawn or decided. Raises `riksnorm.NoTableError` for a month without
-    a riksnorm.
+    None when the application is not there, withdrawn, decided or about to be. Raises `riksnorm.NoTableError` for a
+    month without a riksnorm.
     """
     application = queries.application(session, application_id, is_locked=True)
     if application is None or not is_at_work(application):
         return None
-    _keep_answers(session, application, heard, now)
+    keeping.keep_answers(session, application, heard, now)
     assessment = _assess(session, application, settings)
-    _store(session, application, assessment, by=None, now=now)
+    keeping.keep(session, application, assessment, by=None, now=now)
     automatic.grant_if_allowed(
         session, application, assessment.proposal, settings=settings, is_demo=is_demo, now=now, draw=draw
     )
@@ -76,10 +75,17 @@ def run(
 def recalculate(
     session: Session, application: Application, *, settings: AssistanceSettings, now: datetime, by: Viewer
 ) -> Assessment:
-    """Calculate and propose anew with what is known now, caseworkers' words included; nobody is asked again."""
+    """Calculate and propose anew with what is known now, caseworkers' words included; nobody is asked again.
+
+    Raises `Refused` for a month without a riksnorm, and when the case is decided.
+    """
+    check_at_work(application)
     session.flush()
-    assessment = _assess(session, application, settings)
-    _store(session, application, assessment, by=by.account_id, now=now)
+    try:
+        assessment = _assess(session, application, settings)
+    except riksnorm.NoTableError:
+        raise Refused(word("There is no riksnorm for that month yet, so nothing can be calculated.")) from None
+    keeping.keep(session, application, assessment, by=by.account_id, now=now)
     return assessment
 
 
@@ -138,59 +144,3 @@ def _traces(session: Session, application: Application, answers: Answers) -> Seq
     fresh = [trace for trace in findings.traces(session, application, answers) if trace.key not in there]
     session.add_all(fresh)
     return [*stored, *fresh]
-
-
-def _keep_answers(session: Session, application: Application, heard: Sequence[Heard], now: datetime) -> None:
-    """Store what is news: an answer, or the first silence."""
-    if not heard:
-        return
-    rows = queries.spoken(session, [application])[application.id]
-    keys = {party.role: party.person_key for party in application.parties}
-    for one in heard:
-        before = rows.get((one.whose, one.agency))
-        if before is not None and (before.has_answered or one.reply is None):
-            continue
-        answer = AgencyAnswer(
-            application_id=application.id,
-            agency=one.agency.value,
-            person_key=keys[one.whose],
-            asked_at=now,
-            has_answered=one.reply is not None,
-            is_simulated=one.is_simulated,
-        )
-        answer.content = None if one.reply is None else canonical.to_json(one.reply)
-        session.add(answer)
-    session.flush()
-
-
-def _store(session: Session, application: Application, found: Assessment, *, by: UUID | None, now: datetime) -> None:
-    """Store calculation and proposal, unless the latest ones are the very same."""
-    household, practice = riksnorm.household_to_json(found.household), riksnorm.practice_to_json(found.practice)
-    result, content = riksnorm.result_to_json(found.result), found.kept.to_json()
-    latest = casework.latest_calculation(session, application.id)
-    if latest is not None:
-        proposed = casework.latest_proposal(session, application.id)
-        same = (latest.household, latest.practice, latest.result) == (household, practice, result)
-        if same and proposed is not None and proposed.content == content:
-            return
-        now = max(now, latest.made_at + STEP)
-    calculation = Calculation(
-        application_id=application.id,
-        made_at=now,
-        made_by=by,
-        engine=found.result.engine,
-        table_version=found.result.table,
-    )
-    calculation.household, calculation.practice, calculation.result = household, practice, result
-    proposal = Proposal(
-        application_id=application.id,
-        calculation_id=calculation.id,
-        made_at=now,
-        robot=found.proposal.robot,
-        outcome=found.proposal.outcome.value,
-    )
-    proposal.content = content
-    session.add(calculation)
-    session.flush()
-    session.add(proposal)
-    session.flush()
