@@ -25,8 +25,20 @@ check: $(VENV)/.dev ## format, lint, types, import contracts, templates, transla
 	@$(BIN)/djlint templates --lint --quiet
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -q -m "not slow and not browser" -k "not postgresql"
 
-faults: $(VENV)/.dev system-packages ## only the faults: killed workers, a mail server that is down
+faults: $(VENV)/.dev system-packages ## only the faults: killed workers and databases, a mail server that is down
 	@$(BIN)/python -m pytest -q tests/faults
+
+load: $(VENV)/.dev system-packages ## many at once on both databases for a minute each: no error, no case doubled or lost
+	@$(BIN)/python -m tests.long.load
+
+soak: $(VENV)/.dev system-packages ## ten thousand mixed requests on both databases: the memory of every process stays flat
+	@$(BIN)/python -m tests.long.soak
+
+fuzz: $(VENV)/.dev system-packages ## hostile requests to every route on both databases: never a 500
+	@$(BIN)/python -m tests.long.fuzz
+
+audit: $(VENV)/.dev ## locks, licences, settings, image and headers against what we allow
+	@$(BIN)/python -m tests.long.audit
 
 bench: $(VENV)/.dev ## the benchmarks: ratios to a bare view under the same server, also as var/bench.json
 	@$(BIN)/python -m benchmarks
@@ -79,4 +91,4 @@ $(VENV)/.dev: requirements/dev.lock $(VENV)/.runtime
 	$(install)
 	@touch $@
 
-.PHONY: help run test check faults bench assets strings migration screens locks system-packages
+.PHONY: help run test check faults load soak fuzz audit bench assets strings migration screens locks system-packages
