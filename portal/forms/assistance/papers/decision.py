@@ -10,6 +10,9 @@ from portal.forms.assistance.papers.wording import moment
 from portal.platform.paper.document import Document
 from portal.platform.paper.typefaces import Direction
 
+_MINUS = str.maketrans({"\N{MINUS SIGN}": "\N{EN DASH}"})
+"""The typefaces of paper have no sign of their own for less."""
+
 
 def decision_pdf(application: Application, page: DecisionPage, office: Office) -> bytes:
     """The decision as PDF, in the language of the request."""
@@ -70,7 +73,8 @@ def _calculation(paper: Document, page: DecisionPage) -> None:
     for part in page.parts:
         paper.heading(part.heading, 2)
         rows = [(f"{line.text}\n{line.note}" if line.note else line.text, line.amount) for line in part.lines]
-        paper.table([_("What"), _("Amount")], [*rows, (part.together, part.total)], shares=[4, 1])
+        whole = [(text, amount.translate(_MINUS)) for text, amount in [*rows, (part.together, part.total)]]
+        paper.table([_("What"), _("Amount")], whole, shares=[4, 1])
     if page.parts:
         paper.paragraph(f"{page.result_label}: {page.result}", bold=True)
 

@@ -1,7 +1,7 @@
 """Everything that the page of one application shows its owner, gathered once; and the rows of the list."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from flask import request
@@ -44,6 +44,13 @@ DONE = {
     "last": _l("Thank you. We have noted that you have read the decision."),
     "overklagat": _l("Your appeal has reached us."),
 }
+
+
+HAPPENED: dict[str, Word] = {
+    "Reported": word("You sent the application"),
+    "Withdrawn by the reporter": word("You took the application back"),
+}
+"""What the history of a report says, as it is said about an application."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +109,10 @@ class Asked:
         )
 
 
+def _plain(entry: Entry) -> Entry:
+    return replace(entry, title=HAPPENED.get(entry.title, entry.title))
+
+
 @dataclass(frozen=True)
 class OwnPage:
     """An application that has been sent, as its owner sees it."""
@@ -142,7 +153,7 @@ class OwnPage:
                 for one in asked
             ],
             files=[uploads.shown(file) for file in files if file.exchange_id is None],
-            events=timeline.entries(cases.public_events(session, case), KIND),
+            events=[_plain(entry) for entry in timeline.entries(cases.public_events(session, case), KIND)],
             message=message or MessageForm(formdata=None),
             done=DONE.get(request.args.get("klart", "")),
         )
