@@ -105,3 +105,13 @@ def flate(body: bytes, times: int = 1) -> bytes:
     for _ in range(times):
         body = zlib.compress(body, 9)
     return body
+
+
+def shadings(times: int) -> bytes:
+    """A page that is filled with a slope of colours again and again: few bytes, endless work, little memory."""
+    slope = (
+        b"<</ShadingType 2/ColorSpace/DeviceRGB/Coords[0 0 500 800]/Extend[true true]"
+        b"/Function<</FunctionType 2/Domain[0 1]/C0[1 0 0]/C1[0 0 1]/N 1>>>>"
+    )
+    content = stream(b"/Filter/FlateDecode", flate(b"/S sh " * times))
+    return one_page(A4, b"/Resources<</Shading<</S 5 0 R>>>>/Contents 4 0 R", content, slope)

@@ -12,8 +12,8 @@ WALL_SECONDS = 20
 MEMORY_BYTES = 1_000_000_000
 """Address space, libraries included; a photo of 50 megapixels of any kind fits."""
 
-PDF_CPU_SECONDS = 20
-PDF_WALL_SECONDS = 40
+PDF_CPU_SECONDS = 15
+PDF_WALL_SECONDS = 30
 PDF_MEMORY_BYTES = 200_000_000
 """Address space, libraries included; a page that is a scan of 600 dots per inch fits (its rows are read in turn)."""
 

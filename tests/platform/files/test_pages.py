@@ -163,6 +163,14 @@ def test_a_bomb_is_refused_within_seconds_and_the_next_one_is_painted(workshop: 
     assert len(workshop.pages(pdfs.pdf()).pages) == 1
 
 
+def test_one_that_takes_too_long_is_stopped_and_the_next_one_is_painted() -> None:
+    with PageWorkshop(seconds=3) as shop:
+        started = time.monotonic()
+        assert why(shop, pdfs.shadings(10_000)) is Reason.TOO_HEAVY
+        assert time.monotonic() - started < SECONDS
+        assert len(shop.pages(pdfs.pdf()).pages) == 1
+
+
 BOXES = {
     "giant": b"0 0 9999999999 9999999999",
     "a strip": b"0 0 1 9999999",
