@@ -6,9 +6,7 @@ showed. Prints what broke and the seed that breaks it again; exit code 1 when an
 """
 
 import argparse
-import io
 import logging
-import random
 import re
 import secrets
 import sys
@@ -29,10 +27,12 @@ from portal.core import clock
 from portal.core.settings import Settings
 from tests.access.matrix import OPEN, RESIDENT, Opening, doors
 from tests.conftest import create_postgresql, create_tables
-from tests.factories import accounts, pictures, postgresql
+from tests.factories import accounts, postgresql
 from tests.factories.postgresql import QUICK
 from tests.factories.reports import Resident, database_of, forms_on, only_case, spot
 from tests.factories.residents import SignedIn
+from tests.long.mischief import Mischief
+from tests.long.nasty import field_names
 
 ROOT = Path(__file__).resolve().parents[2]
 TIMES = 60
@@ -40,53 +40,7 @@ TIMES = 60
 RENEWED_EVERY = 250
 """After so many requests the member of staff signs in anew: some of what they did may have signed them out."""
 SIGNED_OUT = 401
-METHODS = ("PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "TRACE", "BREW")
 EMAIL = "fuzz@kommun.example.org"
-NASTY = (
-    "",
-    " ",
-    "\x00",
-    "\r\nSet-Cookie: a=b",
-    "../../../../etc/passwd",
-    "..%2f..%2fetc%2fpasswd",
-    "%00",
-    "%",
-    '\'; DROP TABLE "case"; --',
-    "' OR '1'='1",
-    "<script>alert(1)</script>",
-    "{{7*7}}",
-    "{% for x in y %}",
-    "${jndi:ldap://x}",
-    "a" * 5000,
-    "\u202e\u200f\ufeff",
-    "\ud800",
-    "🙂" * 300,
-    "İ" * 300,
-    "-1",
-    "0",
-    "99999999999999999999",
-    "1e999",
-    "NaN",
-    "true",
-    "null",
-    "00000000-0000-0000-0000-000000000000",
-    "[]",
-    "a[b][c]=d",
-    "https://evil.example/",
-    "//evil.example",
-    "2026-02-30",
-    "٣٤",
-    "1_9999999999999999",
-    "19900101-0017",
-)
-BODIES = (
-    "application/json",
-    "text/plain",
-    "application/xml",
-    "multipart/form-data",
-    "multipart/form-data; boundary=",
-    "",
-)
 
 
 @dataclass(frozen=True)
@@ -106,17 +60,6 @@ class Findings:
     broke: list[str] = field(default_factory=list)
     asked: dict[str, int] = field(default_factory=dict)
     statuses: dict[int, int] = field(default_factory=dict)
-
-
-def field_names() -> tuple[str, ...]:
-    """The name of every field that a template or a form class names."""
-    found: set[str] = set()
-    for path in (ROOT / "templates").rglob("*.html"):
-        found |= set(re.findall(r'\bname="([a-z_]+)"', path.read_text(encoding="utf-8")))
-    for path in (ROOT / "portal").rglob("*.py"):
-        found |= set(re.findall(r"(?m)^    (\w+) = (?:\w+\.)?\w*Field\(", path.read_text(encoding="utf-8")))
-        found |= set(re.findall(r"request\.args\.get\(\"(\w+)\"", path.read_text(encoding="utf-8")))
-    return tuple(sorted(found))
 
 
 def ground(app: Flask) -> Ground:
@@ -145,16 +88,14 @@ class Attacker:
     """Makes one request after the other, each other than the last; the same seed makes the same ones."""
 
     def __init__(self, where: Ground, seed: int) -> None:
-        self._where, self._chance = where, random.Random(seed)  # noqa: S311 (the same requests again)
+        self._where, self._mischief = where, Mischief(seed, where.known, where.names)
         self._nobody: FlaskClient = where.app.test_client()
         self.findings = Findings()
         self._sign_in()
 
     def attack(self, times: int) -> Findings:
         """Ask each route so many times; what broke is in the findings."""
-        order = [*self._where.doors] * times
-        self._chance.shuffle(order)
-        for at, door in enumerate(order):
+        for at, door in enumerate(self._mischief.shuffled([*self._where.doors] * times)):
             if at and at % RENEWED_EVERY == 0:
                 self._sign_in()
             self._try(door)
@@ -168,12 +109,11 @@ class Attacker:
         self._token = (re.findall(r'name="csrf_token" value="([^"]+)"', page) or [""])[0]
 
     def _try(self, door: Opening) -> None:
-        is_staff = door.roles not in {OPEN, RESIDENT} and self._chance.random() < 0.9
+        is_staff = door.roles not in {OPEN, RESIDENT} and self._mischief.happens(0.9)
         client = self._staff.client if is_staff else self._other(door)
-        method = self._chance.choice(METHODS) if self._chance.random() < 0.05 else door.method
-        address = f"{self._address(door)}{self._query()}"
-        values = self._form_of_the_page(client, address) if self._chance.random() < 0.3 else self._body(is_staff)
-        headers = self._headers()
+        method, address = self._mischief.method(door.method), self._mischief.address(door)
+        values = self._values(client, address) if method != "GET" else {}
+        headers = self._mischief.headers()
         self.findings.asked[door.address] = self.findings.asked.get(door.address, 0) + 1
         with _Watching() as seen:
             try:
@@ -182,7 +122,7 @@ class Attacker:
                     method=method,
                     base_url=self._staff.base,
                     headers=headers,
-                    **(values if method != "GET" else {}),
+                    **values,
                 )
             except Exception as error:  # noqa: BLE001 (whatever escapes is what is looked for)
                 self._note(method, door, f"escaped: {error!r}")
@@ -206,77 +146,19 @@ class Attacker:
     def _note(self, method: str, door: Opening, what: str) -> None:
         self.findings.broke.append(f"{method} {door.address}: {what}")
 
-    def _text(self) -> str:
-        pick = self._chance.random()
-        if pick < 0.35:
-            return self._chance.choice(self._where.known)
-        if pick < 0.9:
-            return self._chance.choice(NASTY)
-        return "".join(chr(self._chance.randrange(1, 0x3000)) for _ in range(self._chance.randrange(1, 40)))
-
     def _other(self, door: Opening) -> FlaskClient:
         """A resident who has signed in, at the doors of residents; else nobody."""
-        return self._resident.client if door.roles == RESIDENT and self._chance.random() < 0.9 else self._nobody
+        return self._resident.client if door.roles == RESIDENT and self._mischief.happens(0.9) else self._nobody
 
-    def _address(self, door: Opening) -> str:
-        def place(found: re.Match[str]) -> str:
-            if "uuid:" in found[0]:
-                return (
-                    f"{self._chance.getrandbits(128):032x}"
-                    if self._chance.random() < 0.2
-                    else str(_uuid(self._chance))
-                )
-            if "any(" in found[0]:
-                return re.findall(r"'([^']+)'", found[0])[0]
-            if "lang:" in found[0]:
-                return self._chance.choice(("sv", "sv", "en", "ar", "xx"))
-            return _quoted(self._text()) or "-"
-
-        return re.sub(r"<[^>]+>", place, door.address)
-
-    def _query(self) -> str:
-        pairs = [(self._chance.choice(self._where.names), self._text()) for _ in range(self._chance.randrange(3))]
-        return "?" + "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in pairs) if pairs else ""
-
-    def _headers(self) -> dict[str, str]:
-        names = ("Accept-Language", "X-Forwarded-For", "Referer", "Range", "If-None-Match", "HX-Request", "Origin")
-        chosen = {self._chance.choice(names): self._text() for _ in range(self._chance.randrange(3))}
-        return {name: re.sub(r"[^\x20-\x7e]", "?", value)[:2000] for name, value in chosen.items()}
-
-    def _body(self, is_staff: bool) -> dict[str, Any]:
-        if self._chance.random() < 0.15:
-            junk = self._chance.randbytes(self._chance.randrange(400))
-            return {"data": junk, "content_type": self._chance.choice(BODIES)}
-        fields: dict[str, Any] = {self._chance.choice(self._where.names): self._text() for _ in range(8)}
-        fields |= {"csrf_token": self._token} if is_staff else {}
-        return self._as_form(fields)
-
-    def _form_of_the_page(self, client: FlaskClient, address: str) -> dict[str, Any]:
-        """A form that the page shows, with something in it changed."""
+    def _values(self, client: FlaskClient, address: str) -> dict[str, Any]:
+        """What is sent: now and then a form that the page there really shows, changed."""
+        if not self._mischief.happens(0.3):
+            return self._mischief.body(self._token)
         try:
             forms = forms_on(client.get(address, base_url=self._staff.base).get_data(as_text=True))
         except Exception:  # noqa: BLE001 (the request itself is judged when it comes)
             forms = []
-        fields: dict[str, Any] = dict(self._chance.choice(forms).fields) if forms else {}
-        for name in self._chance.sample(sorted(fields), min(len(fields), 2)):
-            if name != "csrf_token":
-                fields[name] = self._text()
-        fields |= {self._chance.choice(self._where.names): self._text()}
-        return self._as_form(fields | {"csrf_token": self._token})
-
-    def _as_form(self, fields: dict[str, Any]) -> dict[str, Any]:
-        if self._chance.random() < 0.4:
-            name = self._chance.choice(("photos", "file", "documents", *self._where.names))
-            content = self._chance.choice(
-                (b"", b"%PDF-1.4", b"GIF89a", pictures.jpeg(8, 8), self._chance.randbytes(300))
-            )
-            clean = {key: _storable(value) for key, value in fields.items()}
-            return {
-                "data": clean | {name: (io.BytesIO(content), "../x\u202ejpg.exe")},
-                "content_type": "multipart/form-data",
-            }
-        body = "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in fields.items())
-        return {"data": body, "content_type": "application/x-www-form-urlencoded"}
+        return self._mischief.changed(forms)
 
 
 class _Watching(logging.Handler):
@@ -296,19 +178,6 @@ class _Watching(logging.Handler):
 
     def __exit__(self, *_error: object) -> None:
         logging.getLogger("portal").removeHandler(self)
-
-
-def _uuid(chance: random.Random) -> str:
-    digits = f"{chance.getrandbits(128):032x}"
-    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
-
-
-def _quoted(value: str) -> str:
-    return "".join(f"%{byte:02X}" for byte in str(value).encode("utf-8", "surrogatepass"))
-
-
-def _storable(value: str) -> str:
-    return str(value).encode("utf-8", "ignore").decode()
 
 
 def run(settings: Settings, url: str, times: int, seed: int) -> Findings:

@@ -5,7 +5,7 @@ from flask import Response
 from werkzeug.test import TestResponse
 
 from tests.access.matrix import Opening
-from tests.long import audit
+from tests.long import audit, supply
 
 GOOD_HASH = "--hash=sha256:" + "0" * 64
 
@@ -26,13 +26,13 @@ def test_there_is_nothing_to_mend(check: str) -> None:
     ],
 )
 def test_a_bad_lock_is_noticed(text: str, says: str) -> None:
-    assert list(audit.lock_faults(text)) == [says]
-    assert list(audit.lock_faults(f"flask==3.1 \\\n    {GOOD_HASH}\n")) == []
+    assert list(supply.lock_faults(text)) == [says]
+    assert list(supply.lock_faults(f"flask==3.1 \\\n    {GOOD_HASH}\n")) == []
 
 
 def test_a_bad_lock_of_node_is_noticed() -> None:
     text = '{"packages": {"": {}, "a": {"integrity": "sha512-x", "resolved": "x"}, "b": {"integrity": "sha1-x"}}}'
-    assert list(audit.node_lock_faults(text)) == ["a says where to fetch it", "b has no hash"]
+    assert list(supply.node_lock_faults(text)) == ["a says where to fetch it", "b has no hash"]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_bad_lock_of_node_is_noticed() -> None:
     ],
 )
 def test_a_licence_that_would_bind_us_is_noticed(said: str, is_free: bool) -> None:
-    assert (audit.licence_fault(said) is None) == is_free
+    assert (supply.licence_fault(said) is None) == is_free
 
 
 def test_an_answer_without_protection_is_noticed() -> None:

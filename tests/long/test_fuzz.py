@@ -9,7 +9,7 @@ from portal.app import create_app
 from portal.core.settings import Settings
 from portal.core.web import public
 from tests.access.matrix import doors
-from tests.long import fuzz
+from tests.long import fuzz, nasty
 
 TIMES = 3
 
@@ -46,4 +46,4 @@ def test_a_fault_and_a_way_out_are_found(settings: Settings, app: Flask) -> None
 
 
 def test_the_fields_of_forms_and_templates_are_known() -> None:
-    assert {"words", "contact", "version", "outcome", "language", "lat"} <= set(fuzz.field_names())
+    assert {"words", "contact", "version", "outcome", "language", "lat"} <= set(nasty.field_names())
