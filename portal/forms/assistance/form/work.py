@@ -12,7 +12,7 @@ from portal.forms.assistance.form.whose import Whose, whose_choices
 from portal.forms.assistance.rules import labels
 from portal.forms.assistance.rules.answers import JobApplication, Occupation, Planning, Role
 
-SHARES = (("100", _l("100 %")), ("75", _l("75 %")), ("50", _l("50 %")), ("25", _l("25 %")))
+SHARES = (("100", "100 %"), ("75", "75 %"), ("50", "50 %"), ("25", "25 %"))
 
 
 class PlanningForm(PageForm):
