@@ -65,5 +65,10 @@ class SignedIn(Browser):
 
 def hidden_fields(page: TestResponse) -> dict[str, str]:
     """The hidden fields of a page's forms."""
-    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page.get_data(as_text=True))
+    return hidden_fields_of(page.get_data(as_text=True))
+
+
+def hidden_fields_of(text: str) -> dict[str, str]:
+    """The hidden fields of the forms in a page's text."""
+    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', text)
     return {name: html.unescape(value) for name, value in found}

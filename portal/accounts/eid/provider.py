@@ -1,7 +1,8 @@
 """Talks to the e-ID provider: where to send the browser, and who the code names that it comes back with.
 
 Every call ends after seconds, follows no redirect and uses no proxy. What the provider says about itself is kept for
-an hour; a key that is not known yet is asked for once more, at most every half minute.
+an hour; a key that is not known yet is asked for once more, at most every half minute. A provider that was just down
+is not asked again for some seconds, so that many who wait for it do not hold up everybody else.
 """
 
 import threading
@@ -20,6 +21,7 @@ from portal.core.settings import Oidc
 TIMEOUTS = (3.0, 6.0)
 KEPT_SECONDS = 3600.0
 KEYS_AGAIN_SECONDS = 30.0
+AWAY_SECONDS = 10.0
 SCOPES = (
     "openid",
     "profile",
@@ -39,6 +41,7 @@ class Provider:
         self._transport = transport
         self._lock = threading.Lock()
         self._kept: dict[str, tuple[float, dict[str, Any]]] = {}
+        self._away: dict[str, float] = {}
 
     def authorization_url(self, attempt: Attempt, language: str) -> str:
         """Where the browser goes to show its e-ID; raises `EidRefused` when the provider does not answer."""
@@ -116,20 +119,30 @@ class Provider:
         about = self._fetched(self.oidc.issuer.rstrip("/") + _DISCOVERY, KEPT_SECONDS)
         if about.get("issuer") != self.oidc.issuer:
             raise EidRefused(Refusal.WRONG_ISSUER)
-        scheme = urlsplit(self.oidc.issuer).scheme
-        there = [urlsplit(str(about[name])).scheme for name in _ENDPOINTS if name in about]
-        if len(there) < len(_ENDPOINTS) - 1 or set(there) != {scheme}:
+        if not _is_usable(about, urlsplit(self.oidc.issuer).scheme):
             raise EidRefused(Refusal.PROVIDER_AWAY)
         return about
 
     def _fetched(self, address: str, longest: float) -> dict[str, Any]:
         with self._lock:
             at, kept = self._kept.get(address, (0.0, None))
+            failed_at = self._away.get(address)
         if kept is not None and time.monotonic() - at < longest:
             return kept
-        fresh = self._json("GET", address)
+        if failed_at is not None and time.monotonic() - failed_at < AWAY_SECONDS:
+            raise EidRefused(Refusal.PROVIDER_AWAY)
+        return self._fetched_now(address)
+
+    def _fetched_now(self, address: str) -> dict[str, Any]:
+        try:
+            fresh = self._json("GET", address)
+        except EidRefused:
+            with self._lock:
+                self._away[address] = time.monotonic()
+            raise
         with self._lock:
             self._kept[address] = (time.monotonic(), fresh)
+            self._away.pop(address, None)
         return fresh
 
     def _json(self, method: str, address: str, headers: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -155,3 +168,10 @@ class Provider:
         if self._transport is not None:
             session.mount(self.oidc.issuer, self._transport)
         return session
+
+
+def _is_usable(about: Mapping[str, Any], scheme: str) -> bool:
+    """True when every address is there and as safe as the issuer's own, and PKCE is not ruled out."""
+    there = [urlsplit(str(about[name])).scheme for name in _ENDPOINTS if name in about]
+    has_all = all(name in about for name in _ENDPOINTS if name != "userinfo_endpoint")
+    return has_all and set(there) == {scheme} and "S256" in about.get("code_challenge_methods_supported", ["S256"])

@@ -192,7 +192,14 @@ def test_a_provider_that_calls_itself_something_else_is_refused(traveller: Trave
 
 
 @pytest.mark.parametrize(
-    "about", [{"token_endpoint": "http://eid.example/token"}, {"jwks_uri": None}, {"authorization_endpoint": "//x"}]
+    "about",
+    [
+        {"token_endpoint": "http://eid.example/token"},
+        {"userinfo_endpoint": "http://eid.example/me"},
+        {"jwks_uri": None},
+        {"authorization_endpoint": "//x"},
+        {"code_challenge_methods_supported": ["plain"]},
+    ],
 )
 def test_a_provider_whose_addresses_are_not_all_safe_is_not_used(
     traveller: Traveller, provider: FakeProvider, about: dict[str, Any]
@@ -209,6 +216,19 @@ def test_a_provider_that_is_down_is_said_with_another_way_and_a_time_to_try_agai
     is_refused(traveller, answer, Refusal.PROVIDER_AWAY)
     assert int(answer.headers["Retry-After"]) > 0
     assert "on paper" in answer.get_data(as_text=True)
+
+
+def test_a_provider_that_was_just_down_is_not_waited_for_again_and_again(
+    traveller: Traveller, provider: FakeProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    provider.is_down = True
+    for _ in range(3):
+        is_refused(traveller, traveller.leave(), Refusal.PROVIDER_AWAY)
+    assert len(provider.calls) == 1
+    provider.is_down = False
+    is_refused(traveller, traveller.leave(), Refusal.PROVIDER_AWAY)
+    monkeypatch.setattr("portal.accounts.eid.provider.AWAY_SECONDS", 0.0)
+    assert traveller.go().status_code == 303
 
 
 @pytest.mark.parametrize("path", ["/token", "/jwks"])
