@@ -30,7 +30,7 @@ from portal.forms.assistance.rules.serving import is_late
 KINDS: dict[ApplicationKind, Word] = {
     ApplicationKind.FIRST: word("First application"),
     ApplicationKind.RENEWAL: word("Renewed application"),
-    ApplicationKind.SUPPLEMENTARY: word("Supplement"),
+    ApplicationKind.SUPPLEMENTARY: word("Supplementary application"),
 }
 ASKED: dict[ExchangeKind, Word] = {
     ExchangeKind.SUPPLEMENT: word("We need something more from you"),
