@@ -15,6 +15,7 @@ from portal.core.feature import Feature
 from portal.core.settings import Settings
 from portal.core.web.application import bare_application, refuse_unmarked
 from portal.forms.assistance import feature as assistance
+from portal.forms.assistance.kind import KIND
 from portal.pages import feature as pages_feature
 from portal.platform.audit import feature as audit
 from portal.platform.files import feature as files
@@ -32,7 +33,7 @@ FEATURES: tuple[Feature, ...] = (
     files.feature(cases.photo_settled),
     notices.FEATURE,
     accounts.FEATURE,
-    cases.FEATURE,
+    cases.feature(but=frozenset({KIND.slug})),
     backoffice.FEATURE,
     places.FEATURE,
     damage.FEATURE,

@@ -1,5 +1,7 @@
 """What the case itself hands to the application: following, photos that are settled, forgetting."""
 
+from functools import partial
+
 from sqlalchemy.orm import Session
 
 from portal.cases import forgetting, letters, queries, routes, service
@@ -35,11 +37,13 @@ def _start(runtime: Runtime) -> None:
     runtime.services["voice gate"] = FloodGate(budget, voices_since)
 
 
-FEATURE = Feature(
-    name="cases",
-    blueprints=(routes.bp,),
-    plain_blueprints=(routes.short,),
-    jobs={"cases.forget": Job(forgetting.handle, lane="slow", every=DAY_SECONDS)},
-    forget=(forgetting.forget,),
-    starts=(_start,),
-)
+def feature(but: frozenset[str] = frozenset()) -> Feature:
+    """What the case brings; cases of the kinds `but` are forgotten by rules of their own."""
+    return Feature(
+        name="cases",
+        blueprints=(routes.bp,),
+        plain_blueprints=(routes.short,),
+        jobs={"cases.forget": Job(partial(forgetting.handle, but=but), lane="slow", every=DAY_SECONDS)},
+        forget=(partial(forgetting.forget, but=but),),
+        starts=(_start,),
+    )

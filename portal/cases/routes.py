@@ -18,7 +18,7 @@ from portal.core.errors import NotFound
 from portal.core.web import database, db, public, render, runtime
 from portal.core.web.form import BaseForm
 from portal.core.web.form_token import BadToken
-from portal.core.web.languages import change_language, preferred_language
+from portal.core.web.languages import change_language, current_language, preferred_language
 from portal.core.web.templating import translated
 from portal.core.words import word
 
@@ -146,11 +146,13 @@ def own_photo(receipt: str, photo: UUID, variant: str) -> Response:
 
 @bp.get("/brev/<token>")
 @public
-def letter(token: str) -> str:
+def letter(token: str) -> AnyResponse | str:
     """What the link in a letter shows: state and messages, no contact details and no files."""
     found = queries.case_by_letter(db(), token[:64], clock.now())
     if found is None:
         raise NotFound(word("The link in the message is too old. Use the code on your receipt."))
+    if own_page := _kind(found).own_page:
+        return redirect(own_page.format(language=current_language()))
     return render("cases/letter.html", page=FollowPage.of(db(), found, None))
 
 
@@ -167,6 +169,8 @@ def letter_short(token: str) -> AnyResponse:
     """The link in a letter, in the language of the case."""
     found = queries.case_by_letter(db(), token[:64], clock.now())
     language = found.language if found else preferred_language()
+    if found and (own_page := _kind(found).own_page):
+        return redirect(own_page.format(language=language))
     return redirect(url_for("follow.letter", token=token[:64], language=language))
 
 
@@ -186,7 +190,7 @@ def _case(receipt: str, *, is_locked: bool = False) -> tuple[Case, str]:
     """The case and its code without dashes; locked for those who change it."""
     code = numbers.read_receipt(receipt).code
     found = queries.case_by_receipt(db(), code, is_locked=is_locked) if code else None
-    if found is None or code is None:
+    if found is None or code is None or _kind(found).own_page:
         raise NotFound(word("We find no case with this code. Check it against your receipt."))
     return found, code
 

@@ -72,7 +72,8 @@ class Feature:
     """All that a feature brings; every part is optional.
 
     `kinds` are case kinds, `blueprints` answer below `/<lang>`, `plain_blueprints` below `/`, `jobs` run in the
-    worker, `forget` functions remove what retention says must go, `fsck` functions list faults as sentences,
+    worker, `forget` functions remove what retention says must go, `to_forget` functions list it beforehand, one line
+    each, `fsck` functions list faults as sentences,
     `demo` fills an empty database, `starts` are told of the web runtime before the first request.
     """
 
@@ -84,6 +85,7 @@ class Feature:
     tiles: Sequence[Tile] = ()
     staff_links: Sequence[Tile] = ()
     forget: Sequence[Callable[..., int]] = ()
+    to_forget: Sequence[Callable[..., list[str]]] = ()
     fsck: Sequence[Callable[..., list[str]]] = ()
     demo: Callable[..., None] | None = None
     starts: Sequence[Callable[[Any], None]] = ()

@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import create_engine, text
+from sqlalchemy.orm import Session
 
 from portal.cli import upkeep
 from portal.core.feature import Feature
@@ -52,8 +53,26 @@ def test_forgetting_goes_on_until_nothing_is_left(portal: Portal, monkeypatch: p
     left = [500, 500, 3, 0]
     monkeypatch.setattr(upkeep, "FEATURES", (Feature("toys", forget=(lambda *_given: left.pop(0),)),))
     portal("upgrade")
-    assert portal("gallring") == 0
+    assert portal("gallring", "--run") == 0
     assert left == []
+
+
+def test_what_would_be_forgotten_is_listed_and_nothing_is_removed(
+    portal: Portal, data_dir: object, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def forget(session: Session, *_given: object) -> int:
+        session.execute(text("DELETE FROM alembic_version"))
+        return 3
+
+    toys = Feature("toys", forget=(forget,), to_forget=(lambda *_given: ["an old toy"],))
+    monkeypatch.setattr(upkeep, "FEATURES", (toys, Feature("counted", forget=(forget,))))
+    portal("upgrade")
+    assert portal("gallring") == 0
+    said = capsys.readouterr().out
+    assert "toys: an old toy" in said
+    assert "counted: 3" in said
+    assert "--run" in said
+    assert count(data_dir, "alembic_version") == 1
 
 
 def test_faults_are_sentences_and_end_with_1(

@@ -24,7 +24,8 @@ FEATURE = Feature(
         "assistance.drafts": Job(forgetting.handle, lane="slow", every=DAY_SECONDS),
         "assistance.unread": Job(reminding.remind, lane="slow", every=DAY_SECONDS),
     },
-    forget=(forgetting.forget_drafts,),
+    forget=(forgetting.forget_drafts, forgetting.remove_old),
+    to_forget=(forgetting.list_old,),
     fsck=(replaying.fsck,),
     commands=(*commands.COMMANDS, *replay_commands.COMMANDS),
     staff_links=(

@@ -1,4 +1,4 @@
-"""Drafts that nobody has come back to are thrown away, with what hangs on them."""
+"""Drafts that nobody has come back to are thrown away; old applications go by the rules of gallring."""
 
 from datetime import datetime
 from typing import Any
@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal.core.feature import JobContext
 from portal.core.settings import Settings
-from portal.forms.assistance.service import applying
+from portal.forms.assistance.service import applying, gallring
 
 
 def forget_drafts(session: Session, _settings: Settings, now: datetime) -> int:
@@ -21,3 +21,13 @@ def handle(context: JobContext, _payload: dict[str, Any]) -> None:
         with context.database.write() as session:
             if forget_drafts(session, context.settings, context.now) == 0:
                 return
+
+
+def remove_old(session: Session, settings: Settings, now: datetime) -> int:
+    """Gallring: remove what is five years past its last note; gives how many applications, at most 100."""
+    return gallring.run(session, settings.municipality.assistance, now)
+
+
+def list_old(session: Session, settings: Settings, now: datetime) -> list[str]:
+    """What gallring would remove, one line each."""
+    return gallring.listed(session, settings.municipality.assistance, now)

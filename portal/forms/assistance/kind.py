@@ -92,5 +92,5 @@ KIND = Kind(
     permission="see_assistance",
     review="assistance_staff.review",
     actions=frozenset({"take", "assign", "priority", "note"}),
-    own_page="/{language}/ekonomiskt-bistand/mina",
+    own_page="/{language}/mina-sidor",
 )

@@ -30,3 +30,10 @@ def is_kept(born_days: Iterable[int], kept: Collection[int]) -> bool:
 
 def _is_leap(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def newest_to_go(today: date, years: int) -> date:
+    """The latest day of a last note whose file may be gone today: `is_old` is true for it and every day before."""
+    if (today.month, today.day) == _LEAP_DAY and not _is_leap(today.year - years):
+        return date(today.year - years, 2, 28)
+    return today.replace(year=today.year - years)

@@ -1,7 +1,7 @@
 """The caseworker's door: the desk, one application, its lines, questions, decision and appeal, payments, jäv.
 
 Only `see_assistance` opens it, `lead_assistance` what a lead alone does; every view of an application is on record
-before anything of it is shown (`opening.opened`).
+before anything of it is shown (`opening.opened`). `desk` is the first page.
 """
 
 from portal.forms.assistance.staff import (
