@@ -11,12 +11,16 @@ from babel.messages.pofile import read_po
 from portal.core.settings.municipality import Municipality, read_municipality
 from tests.translations.catalogue_faults import ROOT, extracted, faults_of, unfillable, written
 
-# What staff alone meet, in Swedish and English; the ready replies (backoffice/rules.py) go to residents.
+# What staff alone meet, in Swedish and English; the ready replies (backoffice/rules.py), what a resident is asked
+# (assistance/staff/asking.py) and the pages of e-ID go to residents.
 STAFF_ALONE = re.compile(
-    r"^templates/(backoffice|accounts|places)/|^templates/.*/review\.html$|^templates/layouts/(staff|case)\.html$"
-    r"|^templates/components/staff_parts\.html$"
-    r"|^portal/(accounts|cli)/|^portal/backoffice/(?!rules\.py)|^portal/platform/(geo|jobs)/"
-    r"|^portal/reports/places/(?!sheets\.py)|^portal/.*/(staff|commands|fsck)(/|\.py$)"
+    r"^templates/(backoffice|accounts|places|assistance/staff)/|^templates/layouts/(staff|case)\.html$"
+    r"|^templates/(?!assistance/review).*/review\.html$|^templates/components/staff_parts\.html$"
+    r"|^portal/accounts/(?!eid/|population/|residents/|resident_guard\.py)|^portal/cli/"
+    r"|^portal/backoffice/(?!rules\.py)|^portal/platform/(geo|jobs)/|^portal/reports/places/(?!sheets\.py)"
+    r"|^portal/forms/assistance/(robot/wording|agencies/replies|rules/decision)\.py$"
+    r"|^portal/forms/assistance/service/(approving|automation|deciding|investigating|jav|paying|reconsidering)\.py$"
+    r"|^portal/(?!forms/assistance/staff/asking).*/(staff|commands|fsck)(/|\.py$)"
 )
 
 
