@@ -1,9 +1,9 @@
 """The blind traces of an application, and unrelated households in which the same ones are found."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Row, or_, select
 from sqlalchemy.orm import Session
 
 from portal.core.keys import Keyring
@@ -39,34 +39,41 @@ def traces(session: Session, application: Application, answers: Answers) -> list
     ]
 
 
-def traces_of(session: Session, application_id: UUID) -> Sequence[Trace]:
-    """The traces that are stored of an application."""
-    return session.scalars(select(Trace).where(Trace.application_id == application_id)).all()
+def matches(
+    session: Session, application: Application, own: Sequence[Trace]
+) -> tuple[frozenset[bytes], tuple[Match, ...]]:
+    """Which of its own traces are stored already, and where else they are found.
 
-
-def matches(session: Session, application: Application, own: Iterable[Trace]) -> tuple[Match, ...]:
-    """Where else the traces are found: the latest application of each unrelated household, by kind.
-
-    A household is related when somebody is an adult of both.
+    A match is the latest application of each unrelated household, by kind; a household is related when somebody is an
+    adult of both.
     """
-    keys = [trace.key for trace in own]
-    related = select(Party.application_id).where(
-        Party.person_key.in_(select(Party.person_key).where(Party.application_id == application.id))
-    )
-    found = session.execute(
-        select(Trace.kind, Trace.household_key, Trace.application_id)
+    found = _found(session, application, [trace.key for trace in own])
+    stored = frozenset(key for key, _kind, _household, other in found if other == application.id)
+    theirs = {
+        (MatchKind(kind.value), household): str(other)
+        for _key, kind, household, other in found
+        if household != application.household_key
+    }
+    ordered = sorted((kind, other) for (kind, _household), other in theirs.items())
+    return stored, tuple(Match(kind, other) for kind, other in ordered[:MOST])
+
+
+def _found(
+    session: Session, application: Application, keys: Sequence[bytes]
+) -> Sequence[Row[bytes, TraceKind, str, UUID]]:
+    """Every trace with one of these keys, of this very application or of unrelated ones, by when they were filed."""
+    people = [party.person_key for party in application.parties]
+    related = select(Party.application_id).where(Party.person_key.in_(people))
+    return session.execute(
+        select(Trace.key, Trace.kind, Trace.household_key, Trace.application_id)
         .join(Application, Application.id == Trace.application_id)
         .where(
             Trace.key.in_(keys),
-            Trace.household_key != application.household_key,
             Application.state == ApplicationState.FILED,
-            Application.id.not_in(related),
+            or_(Application.id == application.id, Application.id.not_in(related)),
         )
         .order_by(Application.filed_at, Application.id)
-    )
-    latest = {(MatchKind(kind.value), household): str(other) for kind, household, other in found}
-    ordered = sorted((kind, other) for (kind, _household), other in latest.items())
-    return tuple(Match(kind, other) for kind, other in ordered[:MOST])
+    ).all()
 
 
 def _documents(session: Session, application_id: UUID) -> list[str]:

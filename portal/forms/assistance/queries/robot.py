@@ -1,13 +1,16 @@
 """What the robot looks up: the application, what agencies said, caseworkers' words, last month, the history."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session, joinedload
 
+from portal.accounts.residents.service import subject_key
 from portal.cases.models import Case
+from portal.core.keys import Keyring
 from portal.forms.assistance import riksnorm
 from portal.forms.assistance.agencies.replies import Agency, Heard, Reply
 from portal.forms.assistance.kind import KIND
@@ -19,6 +22,7 @@ from portal.forms.assistance.models import (
     Decision,
     DecisionState,
     LineChange,
+    Outcome,
     Party,
 )
 from portal.forms.assistance.robot.changes import known
@@ -30,7 +34,7 @@ from portal.forms.assistance.rules.answers import Amount, Answers, ApplicationKi
 from portal.forms.assistance.rules.changes import LineWord, Said
 from portal.forms.assistance.rules.decision import PAYING
 
-Spoken = Mapping[tuple[Role, Agency], AgencyAnswer]
+Spoken = dict[tuple[Role, Agency], Heard]
 """The latest that each agency answered about each adult."""
 
 
@@ -39,11 +43,11 @@ def application(session: Session, application_id: UUID, *, is_locked: bool = Fal
     wanted = (
         select(Application)
         .where(Application.id == application_id, Application.state == ApplicationState.FILED)
-        .options(joinedload(Application.case), selectinload(Application.parties))
+        .options(joinedload(Application.case, innerjoin=True), joinedload(Application.parties, innerjoin=True))
     )
     if is_locked:
         wanted = wanted.with_for_update(of=Application).execution_options(populate_existing=True)
-    return session.scalar(wanted)
+    return session.scalars(wanted).unique().one_or_none()
 
 
 def answers_of(found: Application) -> Answers:
@@ -51,27 +55,30 @@ def answers_of(found: Application) -> Answers:
     return answered.from_json(found.answers or "{}")
 
 
-def spoken(session: Session, applications: Sequence[Application]) -> dict[UUID, Spoken]:
-    """The latest answers of agencies, per application."""
-    roles = {(found.id, party.person_key): party.role for found in applications for party in found.parties}
+def spoken(session: Session, people: Mapping[UUID, Mapping[str, Role]]) -> dict[UUID, Spoken]:
+    """The latest answers of agencies, per application of `people`, who says whose role each person key is."""
     rows = session.scalars(
         select(AgencyAnswer)
-        .where(AgencyAnswer.application_id.in_([found.id for found in applications]))
+        .where(AgencyAnswer.application_id.in_(people))
         .order_by(AgencyAnswer.asked_at, AgencyAnswer.has_answered)
     )
-    latest: dict[UUID, dict[tuple[Role, Agency], AgencyAnswer]] = {found.id: {} for found in applications}
+    latest: dict[UUID, Spoken] = {each: {} for each in people}
     for row in rows:
-        role = roles[row.application_id, row.person_key]
-        latest[row.application_id][role, Agency(row.agency)] = row
-    return {each: dict(sorted(rows.items())) for each, rows in latest.items()}
+        role, agency = people[row.application_id].get(row.person_key), Agency(row.agency)
+        if role is not None:
+            reply = canonical.from_json(Reply, row.content) if row.content else None
+            latest[row.application_id][role, agency] = Heard(agency, role, reply, row.is_simulated)
+    return latest
 
 
-def heard(rows: Spoken) -> tuple[Heard, ...]:
+def roles_of(found: Application) -> dict[str, Role]:
+    """Whose role each person key of an application is."""
+    return {party.person_key: party.role for party in found.parties}
+
+
+def in_order(rows: Spoken) -> tuple[Heard, ...]:
     """The answers as the robot reads them, always in the same order."""
-    return tuple(
-        Heard(agency, role, canonical.from_json(Reply, row.content) if row.content else None, row.is_simulated)
-        for (role, agency), row in rows.items()
-    )
+    return tuple(heard for _, heard in sorted(rows.items()))
 
 
 def said(session: Session, application_id: UUID) -> tuple[Said, ...]:
@@ -82,11 +89,24 @@ def said(session: Session, application_id: UUID) -> tuple[Said, ...]:
     return tuple(Said(row.line, LineWord.from_json(row.content or ""), row.reason or "") for row in rows)
 
 
-def previous(session: Session, of: Application) -> Application | None:
+@dataclass(frozen=True)
+class Earlier:
+    """The household's application for an earlier month, what it says, and the decision on it, if there is one."""
+
+    application: Application
+    answers: Answers
+    outcome: Outcome | None
+    calculation: Calculation | None
+
+
+def previous(session: Session, of: Application) -> Earlier | None:
     """The household's latest application for an earlier month that was not withdrawn."""
-    return session.scalar(
-        select(Application)
+    made = and_(Decision.application_id == Application.id, Decision.state == DecisionState.MADE)
+    found = session.execute(
+        select(Application, Decision.outcome, Calculation)
         .join(Case, Case.id == Application.case_id)
+        .outerjoin(Decision, made)
+        .outerjoin(Calculation, Calculation.id == Decision.calculation_id)
         .where(
             Application.household_key == of.household_key,
             Application.month < of.month,
@@ -94,29 +114,29 @@ def previous(session: Session, of: Application) -> Application | None:
             Application.kind != ApplicationKind.SUPPLEMENTARY,
             Case.state != KIND.withdrawn_state,
         )
-        .options(selectinload(Application.parties))
-        .order_by(Application.month.desc(), Application.filed_at.desc())
-        .limit(1)
-    )
-
-
-def before(session: Session, earlier: Application, rows: Spoken, month: str) -> Before:
-    """The earlier application as the one for `month` is compared with it."""
-    found = session.execute(
-        select(Decision.outcome, Calculation)
-        .join(Calculation, Calculation.id == Decision.calculation_id)
-        .where(Decision.application_id == earlier.id, Decision.state == DecisionState.MADE)
-        .order_by(Decision.made_at.desc(), Decision.id.desc())
+        .order_by(Application.month.desc(), Application.filed_at.desc(), Decision.made_at.desc(), Decision.id.desc())
         .limit(1)
     ).first()
-    outcome, result = (found[0].value, riksnorm.result_from_json(found[1].result or "")) if found else ("", None)
+    return Earlier(found[0], answers_of(found[0]), found[1], found[2]) if found else None
+
+
+def earlier_roles(session: Session, earlier: Earlier) -> dict[str, Role]:
+    """Whose role each person key of the earlier application is."""
+    keyring: Keyring = session.info["keyring"]
+    return {subject_key(keyring, person.personnummer): person.role for person in earlier.answers.people}
+
+
+def before(earlier: Earlier, rows: Spoken, month: str) -> Before:
+    """The earlier application as the one for `month` is compared with it."""
+    stored = earlier.calculation.result if earlier.calculation else None
+    result = riksnorm.result_from_json(stored) if stored else None
     return Before(
-        application=str(earlier.id),
-        month=earlier.month,
-        outcome=outcome,
-        known=known(answers_of(earlier), heard(rows)),
+        application=str(earlier.application.id),
+        month=earlier.application.month,
+        outcome=earlier.outcome.value if earlier.outcome else "",
+        known=known(earlier.answers, in_order(rows)),
         approved=_approved(result) if result else (),
-        surplus=_surplus(result) if _follows(earlier.month, month) else 0,
+        surplus=_surplus(result) if _follows(earlier.application.month, month) else 0,
     )
 
 

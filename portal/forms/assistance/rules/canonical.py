@@ -5,12 +5,12 @@ Dates are ISO 8601, enumerations their values, a tuple a list; a mapping holds p
 
 import json
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 
@@ -22,7 +22,7 @@ def to_json(value: Any) -> str:
 
 def from_json(kind: type[T], text: str) -> T:
     """The value of type `kind` that `to_json` wrote; raises ValueError, KeyError or TypeError for anything else."""
-    found: T = _typed(kind, json.loads(text))
+    found: T = _reader(kind)(json.loads(text))  # type: ignore[arg-type]
     return found
 
 
@@ -44,20 +44,26 @@ def _names(kind: type) -> tuple[str, ...]:
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _typed(kind: Any, value: Any) -> Any:
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """What makes a value of type `kind` out of plain JSON; worked out once per type."""
     origin = get_origin(kind)
     if origin in (types.UnionType, Union):
-        return None if value is None else _typed(get_args(kind)[0], value)
+        inner = _reader(get_args(kind)[0])
+        return lambda value: None if value is None else inner(value)
     if origin is tuple:
-        inner = get_args(kind)[0]
-        return tuple(_typed(inner, part) for part in value)
+        inner = _reader(get_args(kind)[0])
+        return lambda value: tuple(map(inner, value))
     if is_dataclass(kind):
-        hints = _hints(kind)  # type: ignore[arg-type]
-        return kind(**{name: _typed(hints[name], part) for name, part in value.items()})  # type: ignore[operator]
+        return _maker(cast("Callable[..., Any]", kind))
     if kind is date:
-        return date.fromisoformat(value)
-    return kind(value) if isinstance(kind, type) and issubclass(kind, StrEnum) else value
+        return date.fromisoformat
+    return kind if isinstance(kind, type) and issubclass(kind, StrEnum) else _same
+
+
+def _maker(kind: Callable[..., Any]) -> Callable[[Any], Any]:
+    readers = {name: _reader(hint) for name, hint in get_type_hints(kind).items()}
+    return lambda value: kind(**{name: readers[name](part) for name, part in value.items()})
+
+
+def _same(value: Any) -> Any:
+    return value

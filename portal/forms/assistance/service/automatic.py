@@ -34,10 +34,10 @@ def grant_if_allowed(
     draw: Draw = drawn,
 ) -> Decision | None:
     """The automatic grant that was made, or None because a person decides."""
-    if why_a_person(session, application, proposal, settings=settings, is_demo=is_demo):
-        return None
     turned = automation.current(session)
-    if turned is None:
+    if turned is None or not turned.is_on:
+        return None
+    if why_a_person(session, application, proposal, settings=settings, is_demo=is_demo):
         return None
     decision = deciding.grant_automatically(
         session, application, delegation=turned.delegation, settings=settings, now=now

@@ -17,16 +17,17 @@ from portal.forms.assistance.rules import canonical
 STEP = timedelta(microseconds=1)
 
 
-def keep_answers(session: Session, application: Application, heard: Sequence[Heard], now: datetime) -> None:
-    """Store what is news: an answer, or the first silence."""
-    if not heard:
-        return
-    rows = queries.spoken(session, [application])[application.id]
+def keep_answers(
+    session: Session, application: Application, known: queries.Spoken, heard: Sequence[Heard], now: datetime
+) -> queries.Spoken:
+    """Store what is news, an answer or the first silence, and give the latest from each agency about each adult."""
     keys = {party.role: party.person_key for party in application.parties}
+    latest = dict(known)
     for one in heard:
-        before = rows.get((one.whose, one.agency))
-        if before is not None and (before.has_answered or one.reply is None):
+        before = latest.get((one.whose, one.agency))
+        if before is not None and (before.reply is not None or one.reply is None):
             continue
+        latest[one.whose, one.agency] = one
         answer = AgencyAnswer(
             application_id=application.id,
             agency=one.agency.value,
@@ -37,7 +38,7 @@ def keep_answers(session: Session, application: Application, heard: Sequence[Hea
         )
         answer.content = None if one.reply is None else canonical.to_json(one.reply)
         session.add(answer)
-    session.flush()
+    return latest
 
 
 def keep(session: Session, application: Application, found: Assessment, *, by: UUID | None, now: datetime) -> None:
@@ -49,6 +50,7 @@ def keep(session: Session, application: Application, found: Assessment, *, by: U
         proposed = casework.latest_proposal(session, application.id)
         same = (latest.household, latest.practice, latest.result) == (household, practice, result)
         if same and proposed is not None and proposed.content == content:
+            session.flush()
             return
         now = max(now, latest.made_at + STEP)
     calculation = Calculation(

@@ -17,11 +17,11 @@ from portal.core.words import word
 from portal.forms.assistance import riksnorm
 from portal.forms.assistance.agencies.replies import Agency, Heard
 from portal.forms.assistance.agencies.source import Question, days_before
-from portal.forms.assistance.models import Application, Proposal, Trace
+from portal.forms.assistance.models import Application, Proposal
 from portal.forms.assistance.queries import findings
 from portal.forms.assistance.queries import robot as queries
 from portal.forms.assistance.robot.assessing import Assessment, assess
-from portal.forms.assistance.robot.facts import Facts
+from portal.forms.assistance.robot.facts import Facts, Match
 from portal.forms.assistance.robot.proposal import Kept
 from portal.forms.assistance.rules.answers import Answers, ApplicationKind
 from portal.forms.assistance.rules.decision import ORE
@@ -34,11 +34,11 @@ def questions(session: Session, application_id: UUID) -> tuple[Question, ...]:
     application = queries.application(session, application_id)
     if application is None or not is_at_work(application):
         return ()
-    rows = queries.spoken(session, [application])[application.id]
+    rows = queries.spoken(session, {application.id: queries.roles_of(application)})[application.id]
     first, last = days_before(application.month)
     asked = []
     for party in application.parties:
-        known = {agency for (role, agency), row in rows.items() if role is party.role and row.has_answered}
+        known = {one.agency for one in rows.values() if one.whose is party.role and one.reply is not None}
         left = tuple(agency for agency in Agency if agency not in known)
         if left:
             asked.append(Question(party.personnummer or "", party.role, first, last, left))
@@ -63,8 +63,7 @@ def run(
     application = queries.application(session, application_id, is_locked=True)
     if application is None or not is_at_work(application):
         return None
-    keeping.keep_answers(session, application, heard, now)
-    assessment = _assess(session, application, settings)
+    assessment = _assess(session, application, settings, heard, now)
     keeping.keep(session, application, assessment, by=None, now=now)
     automatic.grant_if_allowed(
         session, application, assessment.proposal, settings=settings, is_demo=is_demo, now=now, draw=draw
@@ -82,7 +81,7 @@ def recalculate(
     check_at_work(application)
     session.flush()
     try:
-        assessment = _assess(session, application, settings)
+        assessment = _assess(session, application, settings, (), now)
     except riksnorm.NoTableError:
         raise Refused(word("There is no riksnorm for that month yet, so nothing can be calculated.")) from None
     keeping.keep(session, application, assessment, by=by.account_id, now=now)
@@ -115,32 +114,45 @@ def practice_of(settings: AssistanceSettings, persons: int) -> riksnorm.Practice
     )
 
 
-def _assess(session: Session, application: Application, settings: AssistanceSettings) -> Assessment:
+def _assess(
+    session: Session,
+    application: Application,
+    settings: AssistanceSettings,
+    heard: Sequence[Heard],
+    now: datetime,
+) -> Assessment:
+    """Assess what is stored and what is heard now, which is stored too."""
     answers = queries.answers_of(application)
     persons = len(answers.people) + len(answers.children)
-    return assess(answers, _facts(session, application, answers), practice_of(settings, persons))
+    facts = _facts(session, application, answers, heard, now)
+    return assess(answers, facts, practice_of(settings, persons))
 
 
-def _facts(session: Session, application: Application, answers: Answers) -> Facts:
+def _facts(
+    session: Session, application: Application, answers: Answers, heard: Sequence[Heard], now: datetime
+) -> Facts:
     earlier = queries.previous(session, application)
-    rows = queries.spoken(session, [application, earlier] if earlier else [application])
+    people = {application.id: queries.roles_of(application)}
+    if earlier:
+        people[earlier.application.id] = queries.earlier_roles(session, earlier)
+    rows = queries.spoken(session, people)
+    latest = keeping.keep_answers(session, application, rows[application.id], heard, now)
     is_more = application.kind is ApplicationKind.SUPPLEMENTARY
     return Facts(
         on=day_of(application.filed_at or application.made_at),
-        heard=queries.heard(rows[application.id]),
-        before=queries.before(session, earlier, rows[earlier.id], application.month) if earlier else None,
+        heard=queries.in_order(latest),
+        before=queries.before(earlier, rows[earlier.application.id], application.month) if earlier else None,
         said=queries.said(session, application.id),
-        matches=findings.matches(session, application, _traces(session, application, answers)),
+        matches=_matches(session, application, answers),
         given=queries.given(session, application),
         earned=queries.earned(session, application, answers),
         granted=queries.granted(session, application) if is_more else 0,
     )
 
 
-def _traces(session: Session, application: Application, answers: Answers) -> Sequence[Trace]:
-    """The application's traces, brought up to date: a document that came later has left one too."""
-    stored = findings.traces_of(session, application.id)
-    there = {trace.key for trace in stored}
-    fresh = [trace for trace in findings.traces(session, application, answers) if trace.key not in there]
-    session.add_all(fresh)
-    return [*stored, *fresh]
+def _matches(session: Session, application: Application, answers: Answers) -> tuple[Match, ...]:
+    """Where else the application's traces are found; traces that are new are stored, also of what came later."""
+    traces = findings.traces(session, application, answers)
+    stored, found = findings.matches(session, application, traces)
+    session.add_all(trace for trace in traces if trace.key not in stored)
+    return found
