@@ -82,4 +82,5 @@ def _plain(text: str) -> str:
     if len(text) > LONGEST:
         raise BadDay(UNREADABLE)
     digits = (str(unicodedata.digit(letter)) if letter.isdecimal() else letter for letter in text.casefold())
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in digits).split())
+    spaced = " ".join("".join(letter if letter.isprintable() else " " for letter in digits).split())
+    return re.sub(r" ?([-/.]) ?", r"\1", spaced)
