@@ -8,7 +8,7 @@ from portal.forms.assistance.form import assets, home, money, people, work
 from portal.forms.assistance.form.page import PageForm
 from portal.forms.assistance.rules import conditions as codes
 
-NO_WORD = word("")
+NO_WORD = Word("")
 MOST_ROWS = 60
 
 
