@@ -100,7 +100,11 @@ class Earlier:
 
 
 def previous(session: Session, of: Application) -> Earlier | None:
-    """The household's latest application for an earlier month that was not withdrawn."""
+    """The household's latest application for an earlier month that was not withdrawn.
+
+    For a supplementary one it is the application for the same month that it adds to.
+    """
+    is_more = of.kind is ApplicationKind.SUPPLEMENTARY
     made = and_(Decision.application_id == Application.id, Decision.state == DecisionState.MADE)
     found = session.execute(
         select(Application, Decision.outcome, Calculation)
@@ -109,7 +113,7 @@ def previous(session: Session, of: Application) -> Earlier | None:
         .outerjoin(Calculation, Calculation.id == Decision.calculation_id)
         .where(
             Application.household_key == of.household_key,
-            Application.month < of.month,
+            Application.month == of.month if is_more else Application.month < of.month,
             Application.state == ApplicationState.FILED,
             Application.kind != ApplicationKind.SUPPLEMENTARY,
             Case.state != KIND.withdrawn_state,
@@ -136,7 +140,7 @@ def before(earlier: Earlier, rows: Spoken, month: str) -> Before:
         outcome=earlier.outcome.value if earlier.outcome else "",
         known=known(earlier.answers, in_order(rows)),
         approved=_approved(result) if result else (),
-        surplus=_surplus(result) if _follows(earlier.application.month, month) else 0,
+        surplus=_surplus(result, _months_between(earlier.application.month, month)),
     )
 
 
@@ -214,10 +218,18 @@ def _approved_line(line: riksnorm.Line) -> Approved:
     return Approved(kind, ref, None if applied is None else int(applied), line.amount, line.reason)
 
 
-def _surplus(result: riksnorm.Result | None) -> Amount | None:
-    """What was left over, None when nothing is decided or not all was known."""
+def _surplus(result: riksnorm.Result | None, months: int) -> Amount | None:
+    """What is left over for a month so many months later, None when nothing is decided or not all was known.
+
+    For the same month it is what was carried into it.
+    """
+    if months == 0:
+        lines = result.lines if result else ()
+        return next((line.amount for line in lines if line.key == "income.surplus"), 0)
+    if months > 1:
+        return 0
     return None if result is None or result.result is None else max(0, -result.result)
 
 
-def _follows(earlier: str, month: str) -> bool:
-    return riksnorm.Month.parse(month).since(riksnorm.Month.parse(earlier)) == 1
+def _months_between(earlier: str, month: str) -> int:
+    return riksnorm.Month.parse(month).since(riksnorm.Month.parse(earlier))

@@ -4,7 +4,7 @@ The same input always gives the same output, byte for byte; raises `riksnorm.NoT
 riksnorm.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portal.forms.assistance import riksnorm
 from portal.forms.assistance.agencies.replies import Agency
@@ -46,12 +46,27 @@ class _Found:
 
 def assess(answers: Answers, facts: Facts, practice: riksnorm.Practice) -> Assessment:
     """Compare, calculate and propose."""
+    answers = whole(answers, facts.main)
     counted = incomes.merged(answers, facts.heard)
     built = household.build(answers, facts, counted).household
     result = riksnorm.calculate(built, riksnorm.Month.parse(answers.period.month), practice)
     found = _found(answers, facts, counted, result)
     proposal = _proposal(answers, facts, result, found)
     return Assessment(built, practice, result, Kept(proposal, facts))
+
+
+def whole(answers: Answers, main: Answers | None) -> Answers:
+    """A supplementary application put together with what the household said for the same month (`main`)."""
+    if main is None:
+        return answers
+    return replace(
+        main,
+        period=answers.period,
+        people=answers.people,
+        costs=(*main.costs, *answers.costs),
+        message=answers.message,
+        is_attested=answers.is_attested,
+    )
 
 
 def _found(answers: Answers, facts: Facts, counted: incomes.Incomes, result: riksnorm.Result) -> _Found:

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from portal.forms.assistance.agencies.replies import Heard
-from portal.forms.assistance.rules.answers import Amount, Role
+from portal.forms.assistance.rules.answers import Amount, Answers, Role
 from portal.forms.assistance.rules.changes import Said
 
 
@@ -96,9 +96,10 @@ class Earned:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything beside the answers; `granted` is what is granted already for the same month (öre).
+    """Everything beside the answers; `on` is the day the application was filed.
 
-    `on` is the day the application was filed.
+    A supplementary application asks for costs alone: `main` is what the household said when it applied for that
+    month, and `granted` what it has got for the month already (öre).
     """
 
     on: date
@@ -109,3 +110,4 @@ class Facts:
     given: tuple[Given, ...] = ()
     earned: tuple[Earned, ...] = ()
     granted: Amount = 0
+    main: Answers | None = None

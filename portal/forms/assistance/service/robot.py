@@ -147,6 +147,7 @@ def _facts(
         given=queries.given(session, application),
         earned=queries.earned(session, application, answers),
         granted=queries.granted(session, application) if is_more else 0,
+        main=earlier.answers if is_more and earlier else None,
     )
 
 

@@ -26,7 +26,15 @@ from portal.forms.assistance.models import (
 from portal.forms.assistance.queries import casework
 from portal.forms.assistance.robot.facts import MatchKind
 from portal.forms.assistance.robot.proposal import Proposed
-from portal.forms.assistance.rules.answers import Cost, CostType, Housing, HousingForm
+from portal.forms.assistance.rules.answers import (
+    Answers,
+    ApplicationKind,
+    Cost,
+    CostType,
+    Housing,
+    HousingForm,
+    Period,
+)
 from portal.forms.assistance.rules.changes import LineWord, WordKind
 from portal.forms.assistance.service import automation, deciding, investigating, robot
 from tests.factories import assistance
@@ -299,3 +307,21 @@ def test_practice_takes_the_cap_of_the_household_and_of_the_largest_given() -> N
         {"rent": 7_000_00},
         {"rent": 7_000_00},
     ]
+
+
+def test_a_supplement_adds_its_costs_to_what_was_said_for_the_month_and_takes_off_what_was_granted(
+    session: Session, lead: Viewer
+) -> None:
+    granted(session, lead)
+    more = Answers(
+        Period(ApplicationKind.SUPPLEMENTARY, "2026-10"),
+        (factory.AMINA,),
+        costs=(Cost(CostType.MEDICINE, 350_00),),
+        is_attested=True,
+    )
+    found = ran(session, filed(session, more, NOVEMBER), NOVEMBER)
+    assert found is not None
+    assert found.result.result == 350_00
+    assert found.proposal.outcome is Proposed.ASSESS
+    assert [one.code for one in found.proposal.changes] == ["change.costs.new"]
+    assert {one.code for one in (*found.proposal.missing, *found.proposal.questions)} == {"ask.supplementary"}
