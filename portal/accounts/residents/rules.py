@@ -3,7 +3,7 @@
 Times after OWASP ASVS 5.0, 7.3 (a session ends by itself). Somebody with protected identity (folkbokföringslagen
 1991:481, 16 §, or a confidentiality mark, OSL 22:1) is always met by a human; so is everybody of whom the register
 says too little, in the same words, so that nothing can be inferred. A minor applies through a guardian
-(föräldrabalken 9:1); help is given by the municipality where one lives (socialtjänstlagen 2025:400, chapter 29).
+(föräldrabalken 9:1); help is given by the municipality where one lives (socialtjänstlagen 2025:400).
 """
 
 import re
