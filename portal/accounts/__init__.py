@@ -13,10 +13,10 @@ there is already a session, but one that may do nothing except take the next ste
 - `service` holds the use cases, `queries` what can be looked up, `models` the tables.
 - `staff` is the door (`/handlaggning/logga-in`, `…/konto`, `…/konton`).
 
-Residents have no account: an e-ID (`eid`) says who they are, the population register (`population`) what their name is
-and whether they are protected, and a session (`residents`) holds them signed in. `resident_guard` lets them into views
-marked `@resident`; `current_resident()` is the one of this request; `hindered` is the page of those whom we meet in
-person.
+Residents have no account: an e-ID (`eid`) says who they are, the population register (`population`) what their name
+is and whether they are protected, and a session (`residents`) holds them signed in. `resident_guard` lets them into
+views marked `@resident`; `current_resident()` is the one of this request; `hindered` is the page of those whom we
+meet in person.
 
 Sources: the project's role table; OWASP ASVS 5.0 chapters 6 and 7; requirements R-18 to R-20 and R-35 to R-39.
 Slowing follows OWASP's device cookies, so that nobody can lock a colleague out by guessing in their name.

@@ -1,6 +1,6 @@
 """Personnummer and samordningsnummer: the one spelling they are kept in, the day of birth, the age.
 
-Twelve digits YYYYMMDDNNNC (folkbokföringslagen 1991:481, 18 §; lagen 2022:1697; SKV 704, 707): the last is a check digit
+Twelve digits YYYYMMDDNNNC (folkbokföringslagen 1991:481, 18 §; lagen 2022:1697; SKV 704): the last is a check digit
 after Luhn, a samordningsnummer has 60 added to the day, and a plus in the ten-digit form says that its bearer turns
 a hundred or more this year.
 """
