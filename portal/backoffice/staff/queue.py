@@ -21,6 +21,7 @@ from portal.backoffice.labels import Labels, queue_url
 from portal.backoffice.phrases import say
 from portal.backoffice.queries import QueuePage
 from portal.backoffice.staff.pages import bp
+from portal.backoffice.watching import put_on_record
 from portal.core import clock
 from portal.core.web import database, db, render, runtime, staff
 from portal.core.web.languages import current_language
@@ -33,6 +34,8 @@ CASES = "/handlaggning/arenden"
 def queue() -> str:
     """The list that the query string asks for, with every count."""
     asked, viewer, town = QueueFilter.read(request.args), current_viewer(), runtime().settings.municipality
+    if asked.q:
+        put_on_record("queue.search")
     page = queries.queue_page(db(), viewer, asked, kinds(), clock.now())
     named = Labels(town, kinds(), viewer, page.staff)
     return render(
@@ -97,6 +100,7 @@ def remove_view(view_id: UUID) -> Response:
 def export_file() -> FlaskResponse:
     """Every case of the list as a file for a spreadsheet, sent while it is read."""
     asked, viewer, known, now = QueueFilter.read(request.args), current_viewer(), kinds(), clock.now()
+    put_on_record("queue.export")
 
     def lines() -> Iterator[str]:
         with database().read() as session:

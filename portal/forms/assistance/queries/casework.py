@@ -52,6 +52,12 @@ class Casework:
         return next((one for one in reversed(self.decisions) if one.state is DecisionState.PREPARED), None)
 
     @property
+    def returned(self) -> Decision | None:
+        """The decision that a second person has just sent back."""
+        last = self.decisions[-1] if self.decisions else None
+        return last if last is not None and last.state is DecisionState.RETURNED else None
+
+    @property
     def decision(self) -> Decision | None:
         """The latest decision that was made for good."""
         return next((one for one in reversed(self.decisions) if one.state is DecisionState.MADE), None)

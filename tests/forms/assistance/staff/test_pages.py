@@ -13,13 +13,6 @@ def maria(app: Flask, database: Database) -> Caseworker:
     return Caseworker(app, database)
 
 
-def test_the_page_shows_calculation_proposal_and_application(maria: Caseworker, database: Database) -> None:
-    number = waiting(database)
-    page = maria.page(number)
-    assert "Tallv" not in page
-    assert "Calculation" in page and "Application" in page
-
-
 @pytest.mark.parametrize(
     "view", ["/fraga/komplettering", "/fraga/kommunicering", "/skriv", "/besluta", "/ny-rad", "/ansokan.pdf"]
 )
