@@ -33,7 +33,9 @@ def snapshot_pdf(application: Application) -> bytes:
         for section in shown.sections:
             paper.heading(section.title, 2)
             paper.table(
-                [_("Question"), _("Answer")], [(asked, said or "–") for asked, said in section.rows], shares=[2, 3]
+                [_("Question"), _("The answer")],
+                [(asked, said or "–") for asked, said in section.rows],
+                shares=[2, 3],
             )
         _enclosures(paper, shown)
         _signatures(paper, application.parties, application.snapshot_hash)
