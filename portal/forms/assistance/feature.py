@@ -5,6 +5,7 @@ from dataclasses import replace
 from portal.core.feature import Feature, Job, Tile
 from portal.core.words import word
 from portal.forms.assistance import commands, forgetting, handlers, models, reminding, routes, staff
+from portal.forms.assistance.demo import filling
 from portal.forms.assistance.kind import KIND
 from portal.forms.assistance.queries.barred import barred_cases
 from portal.forms.assistance.replay import commands as replay_commands
@@ -27,6 +28,7 @@ FEATURE = Feature(
     forget=(forgetting.forget_drafts, forgetting.remove_old),
     to_forget=(forgetting.list_old,),
     fsck=(replaying.fsck,),
+    demo=filling.fill,
     commands=(*commands.COMMANDS, *replay_commands.COMMANDS),
     staff_links=(
         Tile("assistance_staff.desk", "house-hand", word("Assistance"), word("What waits in assistance"), order=15),
