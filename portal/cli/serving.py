@@ -5,6 +5,8 @@ access log, so no address of a visitor is kept. The application is imported befo
 made after it (no connection is).
 """
 
+import contextlib
+import ctypes
 import socket
 import struct
 from argparse import ArgumentParser, Namespace
@@ -26,6 +28,7 @@ SILENCE_SECONDS = 20
 """A client that sends or takes nothing for so long is given up, in the middle of a form too."""
 GRACE_SECONDS = 30
 KEEP_ALIVE_SECONDS = 5
+M_ARENA_MAX, ARENAS = -8, 2  # mallopt(3)
 LINE_BYTES = 8190
 FIELDS, FIELD_BYTES = 60, 8190
 
@@ -80,8 +83,15 @@ def _give_up_on_silence(arbiter: Any) -> None:
 def serve(arguments: Namespace, settings: Settings, database: Database) -> int:
     """Answer requests until SIGTERM or Ctrl-C; what is under way is finished first."""
     database.dispose()
+    _share_memory()
     Server(f"{arguments.host}:{settings.port}", arguments.processes, arguments.threads).run()
     return DONE
+
+
+def _share_memory() -> None:
+    """Let the threads of a process share two heaps instead of keeping one each (glibc): some 25 MB less a process."""
+    with contextlib.suppress(OSError, AttributeError):  # another C library has no such choice
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, ARENAS)
 
 
 def work(arguments: Namespace, settings: Settings, database: Database) -> int:

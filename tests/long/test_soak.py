@@ -8,8 +8,8 @@ from tests.long import soak
 from tests.long.traffic import standing
 
 REQUESTS = 800
-GROWTH_WHILE_WARM = 1.15
-"""So few requests still fill caches; the long run allows 1.05."""
+GROWTH_WHILE_WARM, MOST_MB = 1.15, 200.0
+"""So few requests still fill caches, on a machine that tests other things too; the long run is stricter."""
 
 
 @pytest.mark.slow
@@ -19,7 +19,7 @@ def test_memory_stays_flat_over_some_hundred_mixed_requests(sqlite_template: Pat
         held, found = soak.soak(site, REQUESTS)
     assert found == []
     assert [len(quarter) for quarter in held] == [2] * soak.QUARTERS
-    assert list(soak.growing(held, GROWTH_WHILE_WARM)) == []
+    assert list(soak.growing(held, GROWTH_WHILE_WARM, MOST_MB)) == []
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,10 @@ class Site:
 
 @contextmanager
 def standing(url: str, folder: Path, *, processes: int = 2, threads: int = 16) -> Iterator[Site]:
-    """The portal on an empty database at `url`, with a budget of reports that no crowd exceeds."""
+    """The portal on an empty database at `url`, with a budget of reports that no crowd exceeds.
+
+    Its threads share two heaps, as `portal serve` has it.
+    """
     town = folder / "municipality.toml"
     own = (ROOT / "municipality.toml").read_text(encoding="utf-8")
     town.write_text(re.sub(r"reports_per_minute = \d+", "reports_per_minute = 1000000", own), encoding="utf-8")
@@ -60,7 +63,7 @@ def standing(url: str, folder: Path, *, processes: int = 2, threads: int = 16) -
     database = Database(url, Keyring(settings.encryption_keys, settings.index_key, settings.secret_key))
     create_tables(database)
     playground, desks = _furnished(database)
-    with serving(given, workers=processes, threads=threads) as server:
+    with serving(given | {"MALLOC_ARENA_MAX": "2"}, workers=processes, threads=threads) as server:
         yield Site(server, database, playground, desks)
     database.dispose()
 
