@@ -45,8 +45,8 @@ BY_A_PERSON = word("Why a person decides")
 
 NEED = word("To live on in %(month)s: %(norm)s by the riksnorm, and %(costs)s for other costs.")
 HAVE = word("Incomes that count: %(incomes)s.")
-LACK = word("What is lacking is %(result)s. That is what you get.")
-ENOUGH = word("The incomes are %(result)s more than that, so there is nothing lacking.")
+LACK = word("By this calculation %(result)s is lacking.")
+ENOUGH = word("By this calculation the incomes are %(result)s more than that, so nothing is lacking.")
 NOT_YET = word("We do not know everything yet, so we cannot say how much it is.")
 
 

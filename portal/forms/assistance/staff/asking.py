@@ -12,6 +12,7 @@ from portal.core import clock
 from portal.core.errors import NotFound
 from portal.core.web import db, staff
 from portal.forms.assistance.models import ExchangeKind
+from portal.forms.assistance.papers.wording import month_name
 from portal.forms.assistance.robot import text
 from portal.forms.assistance.service import deciding, investigating
 from portal.forms.assistance.staff.blueprint import bp
@@ -80,7 +81,7 @@ def _material(page: Opened) -> str:
         return ""
     result = deciding.result_of(page.work.calculation)
     with force_locale(page.application.language):
-        reckoning = text.plain(text.for_resident(result, gettext))
+        reckoning = text.plain(text.for_resident(result, gettext, month=month_name(page.application.month)))
         return "\n\n".join(
             (
                 gettext("Before we decide we show you what we know and how we have reckoned."),
