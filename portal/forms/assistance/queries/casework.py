@@ -29,6 +29,7 @@ from portal.forms.assistance.models import (
 
 T = TypeVar("T")
 Condition = ColumnElement[bool]
+MOST_AT_WORK = 200
 
 
 @dataclass(frozen=True)
@@ -175,6 +176,25 @@ def unread_decisions(session: Session, visible: Condition, before: datetime) -> 
     """Decisions made before `before` of which nobody knows that they were read."""
     unread = (Decision.state == DecisionState.MADE, Decision.served_on.is_(None), Decision.made_at < before)
     return _with_case(session, select(Decision, Case).where(*unread), Decision.application_id, visible)
+
+
+def at_work(session: Session, visible: Condition) -> Sequence[tuple[Application, Case, str | None]]:
+    """Applications that are new or looked into, with what the robot's latest proposal is; the soonest due first."""
+    latest = (
+        select(Proposal.outcome)
+        .where(Proposal.application_id == Application.id)
+        .order_by(Proposal.made_at.desc(), Proposal.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    found = session.execute(
+        select(Application, Case, latest)
+        .join(Case, Case.id == Application.case_id)
+        .where(Case.state.in_(("received", "investigating")), visible)
+        .order_by(Case.due_at, Case.id)
+        .limit(MOST_AT_WORK)
+    )
+    return [(application, case, outcome) for application, case, outcome in found]
 
 
 def pending_decisions(session: Session, visible: Condition) -> Sequence[tuple[Decision, Case]]:

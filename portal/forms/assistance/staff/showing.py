@@ -165,7 +165,8 @@ def _group(kind: Kind, result: Result, words: Mapping[str, Said]) -> Group:
     lines = [line for line in result.lines if line.kind is kind]
     totals = {Kind.NORM: result.norm, Kind.COST: result.costs, Kind.INCOME: result.incomes}
     low, high = sum(line.lower for line in lines), sum(line.upper for line in lines)
-    return Group(gettext(SUMS[kind]), [_row(line, words) for line in lines], _span(totals[kind], low, high))
+    total = _signed(kind, _span(totals[kind], low, high))
+    return Group(gettext(SUMS[kind]), [_row(line, words) for line in lines], total)
 
 
 def _row(line: Line, words: Mapping[str, Said]) -> Row:
