@@ -11,9 +11,10 @@ from portal.cases.promise import day_of
 from portal.core import clock
 from portal.core.errors import NotFound
 from portal.core.settings.assistance import AssistanceSettings
-from portal.core.web import db, runtime
+from portal.core.web import db, looking, runtime
 from portal.forms.assistance.service.applying import SERVICE
 from portal.forms.drafts import queries
+from portal.forms.drafts.content import Content
 from portal.forms.drafts.models import Draft
 
 
@@ -34,6 +35,13 @@ def own_draft() -> Draft | None:
 def draft_to_read() -> Draft:
     """The same; raises NotFound when there is none."""
     return _found(own_draft())
+
+
+def content_to_read() -> Content:
+    """What the draft holds, read before a request writes; raises NotFound when there is no draft."""
+    owner = applicant().subject_key
+    with looking() as session:
+        return queries.content_of(_found(queries.draft_of(session, owner, SERVICE)))
 
 
 def draft_to_change() -> Draft:

@@ -10,13 +10,14 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from portal.core.web import render, resident
+from portal.core.web.current import release_session
 from portal.forms import steps
 from portal.forms.assistance.form.page import PageForm
 from portal.forms.assistance.pages import state
 from portal.forms.assistance.pages.catalogue import PageKind
 from portal.forms.assistance.pages.state import ReadPage
 from portal.forms.assistance.routes import sending, uploads
-from portal.forms.assistance.routes.applicant import draft_to_change, draft_to_read
+from portal.forms.assistance.routes.applicant import content_to_read, draft_to_change, draft_to_read
 from portal.forms.assistance.routes.blueprint import bp
 from portal.forms.assistance.routes.sending import Answer
 from portal.forms.assistance.routes.uploads import Uploads
@@ -43,16 +44,17 @@ def page(code: str) -> Answer:
 @resident
 def save(code: str) -> Answer:
     """Keep a page; go on when everything on it is answered."""
-    sent, draft = sending.sent(), draft_to_change()
-    content = content_of(draft)
+    sent, content = sending.sent(), content_to_read()
     kind, setting = sending.asked(content, code)
     form = kind.form(request.form, setting)
     is_done = not sent.is_unfinished and form.validate()
-    files = None if sent.is_quiet else _received(draft, kind)
+    draft = draft_to_change()
+    files = _received(draft, kind) if uploads.has_come() else None
     try:
         content = sending.keep(draft, code, sent, sending.with_texts(form, is_done=is_done))
     except ChangedElsewhere:
-        page = _shown(draft, content, kind, form, files, is_changed_elsewhere=True)
+        there = files or _uploads(draft, kind)
+        page = _shown(draft, content, kind, form, there, is_changed_elsewhere=True)
         return page, ChangedElsewhere.status
     if sent.is_quiet:
         return jsonify(version=draft.version)
@@ -72,13 +74,14 @@ def _again(draft: Draft, content: Content, kind: PageKind, form: PageForm, files
     """The same page: something is to be put right, or a file was added or removed."""
     if uploads.stays() and not (files and files.errors):
         return redirect(f"{url_for('assistance.page', code=kind.code, till=sending.till() or None)}#attachments", 303)
-    return _shown(draft, content, kind, form, files), 422
+    return _shown(draft, content, kind, form, files or _uploads(draft, kind)), 422
 
 
 def _after(content: Content, kind: PageKind, sent: sending.Sent) -> Response:
     page = content.page(kind.code)
     if kind.row is not None and state.listed(page).get("has") == "yes" and not page.rows:
         return redirect(url_for("assistance.new_row", code=kind.code, till=sent.till or None), 303)
+    release_session()
     return sending.on_after(content, kind.code, sent)
 
 

@@ -95,6 +95,11 @@ def receive_answer(exchange: Exchange, person_key: str) -> Uploads:
     return found
 
 
+def has_come() -> bool:
+    """True when the posted page brought files along or asks for one to be removed."""
+    return stays() or any(file.filename for file in request.files.getlist(FILES))
+
+
 def stays() -> bool:
     """True when a button of the component was pressed, so that the page is shown again instead of the next one."""
     return ATTACH in request.form or DETACH in request.form
