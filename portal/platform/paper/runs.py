@@ -16,7 +16,11 @@ REPLACEMENT = "\ufffd"
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _SPACES = re.compile(r"[\s\x00]+")
 _FROM_THE_RIGHT = re.compile(r"[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc]")
-_NUMBER_IN_PARTS = re.compile(r"\+?\d+(?:[ \u00a0–-]\d+)+")
+_NUMBER_IN_PARTS = re.compile(
+    r"[\u2212–-]?\d[\d\u00a0,]*\u00a0kr\b"  # an amount
+    r"|\+?\d+(?:[ \u00a0–-]\d+)+(?![\d:])"  # a telephone number or a date, but not the hour after it
+    r"|\+\d+"
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ def _in_sight_order(line: str, direction: Direction) -> Iterator[tuple[str, Dire
 
 
 def _numbers_kept_whole(line: str) -> str:
-    """A telephone number or a date in Arabic keeps the order of its parts, as readers of Arabic expect."""
+    """A telephone number, a date or an amount in Arabic keeps the order of its parts, as readers of Arabic expect."""
     return _NUMBER_IN_PARTS.sub(lambda number: f"{ISOLATE}{number.group()}{RELEASE}", line)
 
 

@@ -26,9 +26,21 @@ def test_a_number_after_arabic_in_a_swedish_line_stands_left_of_it() -> None:
     assert _seen("اتصل 112 الآن", "ltr") == ["الآن", "112", "اتصل"]
 
 
-@pytest.mark.parametrize("number", ["0480-45 00 00", "2026-11-22", "+46 480 45 00 00"])
+PARTS = ["0480-45 00 00", "2026-11-22", "+46 480 45 00 00", "+46701740605", "7\xa0800\xa0kr", "–2\xa0650,50\xa0kr"]
+
+
+@pytest.mark.parametrize("number", PARTS)
 def test_the_parts_of_a_number_keep_their_order_in_arabic(number: str) -> None:
     assert _seen(f"اتصل بالرقم {number} الآن", "rtl") == ["الآن", number, "اتصل بالرقم"]
+
+
+def test_day_and_hour_in_arabic_are_read_from_the_right() -> None:
+    assert _seen("في 26 أكتوبر 2026 10:00", "rtl") == ["10:00", "2026", "أكتوبر", "26", "في"]
+
+
+@pytest.mark.parametrize("alone", ["+46701740605", "7\xa0800\xa0kr"])
+def test_a_number_alone_in_an_arabic_table_keeps_its_order(alone: str) -> None:
+    assert _seen(alone, "rtl") == [alone]
 
 
 def test_each_script_gets_its_typeface() -> None:
