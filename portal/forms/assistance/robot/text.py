@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from portal.core.words import Word, word
 from portal.forms.assistance import riksnorm
-from portal.forms.assistance.agencies.replies import NAMES
+from portal.forms.assistance.agencies.replies import NAMES, Heard
 from portal.forms.assistance.riksnorm.amounts import shown
 from portal.forms.assistance.riksnorm.wording import LABELS
+from portal.forms.assistance.robot import heard_text
 from portal.forms.assistance.robot.automatic import Hindrance
 from portal.forms.assistance.robot.proposal import Proposal, Proposed
 from portal.forms.assistance.robot.remarks import Remark
@@ -84,6 +85,11 @@ def for_resident(result: riksnorm.Result, say: Say = str, *, month: str = "") ->
     """How we reckoned, in plain words: the sum first, then line by line. `month` is how the reader calls it."""
     sums = _sums(result) | ({"month": month} if month else {})
     return (Part(say(_verdict(result)) % sums, (say(NEED) % sums, say(HAVE) % sums)), *_lines(result, say))
+
+
+def of_agencies(heard: Sequence[Heard], say: Say = str) -> tuple[Part, ...]:
+    """What agencies answered about each adult, and which have not; no part at all when none was asked."""
+    return (Part(say(heard_text.TITLE), heard_text.sentences(heard, say)),) if heard else ()
 
 
 def plain(parts: Sequence[Part]) -> str:

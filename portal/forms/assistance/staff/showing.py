@@ -130,9 +130,10 @@ def proposed(work: Casework, numbers: Mapping[str, str]) -> Proposed | None:
     """The robot's proposal; `numbers` are the cases of matches that the viewer may see, by application."""
     if work.proposal is None or not work.proposal.content:
         return None
-    proposal = Kept.from_json(work.proposal.content).proposal
-    head, *parts = text.for_staff(proposal, gettext, numbers=numbers)
-    return Proposed(head.title, TONES[proposal.outcome.value], head.sentences, parts)
+    kept = Kept.from_json(work.proposal.content)
+    head, *parts = text.for_staff(kept.proposal, gettext, numbers=numbers)
+    heard = text.of_agencies(kept.facts.heard, gettext)
+    return Proposed(head.title, TONES[kept.proposal.outcome.value], head.sentences, [*parts, *heard])
 
 
 def matches_of(work: Casework) -> Sequence[str]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,16 @@ import pytest
 from hypothesis import given, settings
 
 from portal.forms.assistance import riksnorm, robot
-from portal.forms.assistance.agencies.replies import Agency
+from portal.forms.assistance.agencies.replies import (
+    Agency,
+    Enrolment,
+    Heard,
+    Payment,
+    Permit,
+    Reply,
+    Vehicle,
+    Wage,
+)
 from portal.forms.assistance.robot import text
 from portal.forms.assistance.robot.assessing import assess
 from portal.forms.assistance.robot.automatic import Hindrance, Standing, Switch, hindrances
@@ -155,3 +165,30 @@ def test_the_resident_reads_the_sum_first_and_then_each_line() -> None:
     assert "oktober 2026" in head.sentences[0]
     assert [part.title for part in rest] == ["The norm", "Approved costs", "Incomes that count"]
     assert "Rent: 7\N{NO-BREAK SPACE}400\N{NO-BREAK SPACE}kr" in rest[1].sentences
+
+
+def test_what_agencies_answered_is_told_with_amounts_and_days_and_silence_as_silence() -> None:
+    of = answers()
+    (part,) = text.of_agencies(heard(of, silent=[Agency.CSN]))
+    told = "\n".join(part.sentences)
+    assert len(part.sentences) == len(Agency)
+    assert "Child allowance (barnbidrag) 2\N{NO-BREAK SPACE}650\N{NO-BREAK SPACE}kr, paid 2026-09-20" in told
+    assert "enrolled as seeking work since 2024-09-02" in told
+    assert "CSN (study support): has not answered" in told
+    assert "the unemployment funds (simulated): knows of nothing" in told
+    assert text.of_agencies(()) == ()
+
+
+def test_everything_an_agency_may_answer_has_words() -> None:
+    reply = Reply(
+        payments=(Payment(IncomeType.PENSION, None, date(2026, 9, 1)),),
+        wages=(Wage("Bageriet AB", 12_400_00),),
+        enrolment=Enrolment(is_enrolled=False),
+        vehicles=(Vehicle("KLM 04A", "car", "Volvo V50", 2008),),
+        permit=Permit("temporary", date(2027, 3, 4)),
+        applied_for=("bostadsbidrag",),
+    )
+    (part,) = text.of_agencies([Heard(Agency.FK, ME, reply)])
+    for words in ("an unknown amount", "Bageriet AB", "not enrolled", "KLM 04A Volvo V50 2008", "2027-03-04"):
+        assert words in part.sentences[0]
+    assert "has applied for bostadsbidrag" in part.sentences[0]
