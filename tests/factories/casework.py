@@ -73,7 +73,7 @@ class Caseworker(Browser):
 
     def act(self, number: str, view: str, **data: Any) -> TestResponse:
         """Send the form of a page about a case, with the version that the case has now."""
-        pages = [self.get(f"{ROOT}/{number}{place}").text for place in (view, "")]
+        pages = (self.get(f"{ROOT}/{number}{place}").text for place in (view, ""))
         page = next(page for page in pages if 'name="version" value="' in page)
         token, version = _hidden(page, "csrf_token"), _hidden(page, "version")
         return self.post(f"{ROOT}/{number}{view}", {"csrf_token": token, "version": version} | data)
