@@ -18,7 +18,7 @@ STAFF_ALONE = re.compile(
     r"|^templates/(?!assistance/review).*/review\.html$|^templates/components/staff_parts\.html$"
     r"|^portal/accounts/(?!eid/|population/|residents/|resident_guard\.py)|^portal/cli/"
     r"|^portal/backoffice/(?!rules\.py)|^portal/platform/(geo|jobs)/|^portal/reports/places/(?!sheets\.py)"
-    r"|^portal/forms/assistance/(robot/wording|agencies/replies|rules/decision)\.py$"
+    r"|^portal/forms/assistance/(robot/(wording|heard_text)|agencies/replies|rules/decision)\.py$"
     r"|^portal/forms/assistance/service/(approving|automation|deciding|investigating|jav|paying|reconsidering)\.py$"
     r"|^portal/(?!forms/assistance/staff/asking).*/(staff|commands|fsck)(/|\.py$)"
 )
@@ -54,6 +54,24 @@ def test_no_string_of_the_source_holds_a_lone_per_cent_sign(source: Catalog) -> 
 def test_the_extraction_finds_words_labels_templates_and_letters(source: Catalog) -> None:
     for text in ("We have received your report.", "What is wrong?", "Thank you, we have it", "Hello,"):
         assert source.get(text) is not None
+
+
+@pytest.mark.parametrize(
+    ("path", "is_spared"),
+    [
+        ("portal/forms/assistance/staff/forms.py", True),
+        ("portal/forms/assistance/staff/asking.py", False),
+        ("portal/forms/assistance/form/money.py", False),
+        ("portal/accounts/staff/pages.py", True),
+        ("portal/accounts/eid/refusals.py", False),
+        ("templates/assistance/staff/review.html", True),
+        ("templates/assistance/review.html", False),
+        ("templates/damage/review.html", True),
+        ("templates/eid/sign_in.html", False),
+    ],
+)
+def test_what_residents_read_is_never_spared(path: str, *, is_spared: bool) -> None:
+    assert bool(STAFF_ALONE.search(path)) is is_spared
 
 
 # The check itself, on bad examples.
