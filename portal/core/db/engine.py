@@ -33,7 +33,7 @@ class Database:
         self.dialect = self.url.get_backend_name()
         self.engine = self._engine(statement_ms)
         self._writing = self.engine.execution_options(**{WRITES: True})
-        self._reading = self.engine if self.dialect == "sqlite" else _without_transactions(self.engine)
+        self._glancing = self.engine if self.dialect == "sqlite" else _without_transactions(self.engine)
         self._turns = _turns(self.url)
 
     def __repr__(self) -> str:
@@ -43,11 +43,18 @@ class Database:
         return _sqlite(self.url) if self.dialect == "sqlite" else _postgresql(self.url, statement_ms)
 
     def session(self, *, writes: bool) -> Session:
-        """A session bound to this database; the caller closes it.
+        """A session bound to this database, in a transaction of its own; the caller closes it."""
+        return self._session(self._writing if writes else self.engine)
 
-        On PostgreSQL each look of a reading session stands for itself, as it does at the usual level of isolation.
+    def glancing_session(self) -> Session:
+        """A session for a page's few looks; the caller closes it.
+
+        On PostgreSQL each look stands for itself, as it does at the usual level of isolation, and no transaction is
+        begun and ended around it; so nothing can be streamed. On SQLite it is one transaction.
         """
-        bind = self._writing if writes else self._reading
+        return self._session(self._glancing)
+
+    def _session(self, bind: Engine) -> Session:
         return Session(bind, expire_on_commit=False, autoflush=False, info={"keyring": self.keyring})
 
     @contextmanager

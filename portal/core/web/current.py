@@ -41,11 +41,12 @@ def database() -> Database:
 def db() -> Session:
     """The request's session, opened at its first use; a POST gets a writing one. The view commits."""
     if "db_session" not in g:
-        writes = request.method not in READING
-        if writes:
-            g.db_turn = runtime().database.turn_to_write()
+        if request.method in READING:
+            g.db_session = database().glancing_session()
+        else:
+            g.db_turn = database().turn_to_write()
             g.db_turn.__enter__()
-        g.db_session = runtime().database.session(writes=writes)
+            g.db_session = database().session(writes=True)
     session: Session = g.db_session
     return session
 

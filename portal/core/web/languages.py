@@ -57,8 +57,11 @@ def preferred_language() -> str:
 
 
 def change_language(language: str) -> bool:
-    """Answer this request in another language of the municipality; False when it is none or the present one."""
-    if language not in runtime().settings.municipality.languages or language == current_language():
+    """Answer this request in `language`; False when it is none of the municipality's.
+
+    True also for the present one: whoever pressed a language has not pressed Send.
+    """
+    if language not in runtime().settings.municipality.languages:
         return False
     g.language = language
     refresh()

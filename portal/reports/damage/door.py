@@ -64,12 +64,12 @@ def send(key: str, find_site: FindSite) -> AnyResponse:
     the writing takes.
     """
     now = clock.now()
-    has_changed = change_language(request.form.get("language", ""))
+    chose_language = change_language(request.form.get("language", ""))
     intake = intakes.receive(key, now)
     with looking() as session:
         site, pressure = find_site(session), _pressure(session, intake, now)
     form = _filled_form(site)
-    if has_changed:
+    if chose_language:
         return _again(site, form, intake, status=200)
     if not _is_complete(form, site, intake):
         return _again(site, form, intake)

@@ -44,6 +44,19 @@ def test_a_write_that_raises_leaves_nothing(database: Database) -> None:
     assert numbers(database) == []
 
 
+def test_a_look_begins_no_transaction_on_postgresql_and_a_reading_session_can_stream(database: Database) -> None:
+    with database.write() as session:
+        session.add_all([entry(), entry()])
+    streaming = select(AuditEntry.seq).execution_options(yield_per=1)
+    with database.read() as session:
+        assert len(session.scalars(streaming).all()) == 2
+    with database.glancing_session() as session:
+        assert len(session.scalars(select(AuditEntry.seq)).all()) == 2
+        if database.dialect == "postgresql":
+            status = session.connection().connection.dbapi_connection.info.transaction_status
+            assert status.name == "IDLE"
+
+
 def test_an_instant_comes_back_in_utc(database: Database) -> None:
     with database.write() as session:
         session.add(entry())

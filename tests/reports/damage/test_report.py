@@ -357,6 +357,15 @@ class TestLanguages:
         case = only_case(app)
         assert (case.language, case.topic, case.has_photo) == ("ar", "glass", True)
 
+    def test_whoever_presses_the_present_language_has_not_pressed_send(
+        self, app: Flask, resident: Resident, playground: Spot
+    ) -> None:
+        resident.open(playground.sign_page)
+        answer = resident.send(topic="glass", words="Glas", language="sv")
+        assert answer.status_code == 200
+        assert report_form(resident.page).fields["words"] == "Glas"
+        assert cases_in(app) == 0
+
     def test_an_unknown_language_is_not_found(self, resident: Resident, playground: Spot) -> None:
         resident.open(playground.sign_page.replace("/sv/", "/xx/"))
         assert resident.status == 404

@@ -31,11 +31,11 @@ def answer_page(application_id: UUID, exchange_id: UUID) -> str:
 @resident
 def answer(application_id: UUID, exchange_id: UUID) -> Response:
     """Keep the files, and take the answer once Send is pressed; nothing typed is lost before that."""
-    has_changed = change_language(request.form.get("language", ""))
+    chose_language = change_language(request.form.get("language", ""))
     found = filed_application(application_id, is_locked=True)
     exchange = own_exchange(found, exchange_id, is_locked=True)
     files, form = uploads.receive_answer(exchange, me().subject_key), AnswerForm()
-    if uploads.stays() or has_changed:
+    if uploads.stays() or chose_language:
         db().commit()
         return make_response(_page(found, exchange, form, files), 422 if files.errors else 200)
     is_complete = form.validate() and form.says_something(bool(files.files))

@@ -72,14 +72,14 @@ def appeal_page(application_id: UUID, decision_id: UUID) -> str:
 @resident
 def appeal(application_id: UUID, decision_id: UUID) -> Response:
     """Send the appeal; pressed twice it is one."""
-    has_changed = change_language(request.form.get("language", ""))
+    chose_language = change_language(request.form.get("language", ""))
     found = filed_application(application_id, is_locked=True)
     made, form = own_decision(found, decision_id), AppealForm()
-    if has_changed or not form.validate():
-        if has_changed:
+    if chose_language or not form.validate():
+        if chose_language:
             form.words.errors = []
         page = _shown("assistance/appeal.html", found, made, form=form)
-        return make_response(page, 200 if has_changed else 422)
+        return make_response(page, 200 if chose_language else 422)
     words = form.words.data
     appealing.send(
         db(), found, made, words=words, person_key=me().subject_key, once=once("appeal", words), now=clock.now()

@@ -41,10 +41,10 @@ def start() -> str:
 @public
 def reckon() -> Answer:
     """The same page with what the calculator says."""
-    has_changed = change_language(request.form.get("language", ""))
+    chose_language = change_language(request.form.get("language", ""))
     form = CalculatorForm(request.form, _setting())
-    if has_changed or not form.validate():
-        return _page(form), 200 if has_changed else 422
+    if chose_language or not form.validate():
+        return _page(form), 200 if chose_language else 422
     return _page(form, look=_first_look(form), is_unknown=not _has_table())
 
 
