@@ -3,6 +3,7 @@
 import uuid
 from datetime import UTC, datetime, timedelta, timezone
 from threading import Thread
+from typing import Any
 
 import pytest
 from sqlalchemy import select, text
@@ -53,8 +54,8 @@ def test_a_look_begins_no_transaction_on_postgresql_and_a_reading_session_can_st
     with database.glancing_session() as session:
         assert len(session.scalars(select(AuditEntry.seq)).all()) == 2
         if database.dialect == "postgresql":
-            status = session.connection().connection.dbapi_connection.info.transaction_status
-            assert status.name == "IDLE"
+            connection: Any = session.connection().connection.dbapi_connection
+            assert connection.info.transaction_status.name == "IDLE"
 
 
 def test_an_instant_comes_back_in_utc(database: Database) -> None:
