@@ -15,6 +15,9 @@ from portal.forms.assistance.service import appealing, automation, investigating
 
 DELEGATION = "SN 2026-114"
 TOO_MUCH = "Så här räknar vi. Din inkomst är högre än norm och kostnader. Läs och skriv om något är fel eller saknas."
+TOO_MUCH_IN_ARABIC = (
+    "هكذا حسبنا. دخلك أعلى من مجموع المعيار والتكاليف. يرجى القراءة والكتابة إلينا إذا كان هناك خطأ أو نقص."
+)
 
 
 def warsame(teller: Teller) -> None:
@@ -66,9 +69,9 @@ def lindroth(teller: Teller) -> None:
 
 
 def haddad(teller: Teller) -> None:
-    """Incomes above the norm: sent for comments before it is refused."""
+    """Incomes above the norm: sent for comments, in the language they applied in, before it is refused."""
     application = teller.filed(families.HADDAD, 0)
-    teller.ask(application, ExchangeKind.KOMMUNICERING, TOO_MUCH, teller.at(0, 2), 21)
+    teller.ask(application, ExchangeKind.KOMMUNICERING, TOO_MUCH_IN_ARABIC, teller.at(0, 2), 21)
 
 
 def wikander(teller: Teller) -> None:
