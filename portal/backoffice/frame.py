@@ -19,7 +19,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from portal.accounts.guard import current_viewer
-from portal.accounts.permissions import Permission
+from portal.accounts.permissions import Permission, permissions_of
 from portal.accounts.queries import StaffMember, members_of_team
 from portal.accounts.viewer import Viewer
 from portal.backoffice import maps, queries
@@ -163,6 +163,7 @@ def frame_of(session: Session, case: Case, kind: Kind, viewer: Viewer, now: date
     town, sees_contact = runtime().settings.municipality, viewer.may(Permission.SEE_CONTACT)
     allowed = [outcome for outcome in kind.outcomes.values() if kind.may_move(case.state, outcome.state)]
     members, barred = members_of_team(session, case.team) if case.team else [], barred_accounts(session, case, kind)
+    able = [one for one in members if not kind.is_secret or kind.permission in permissions_of(one.roles)]
     is_paused = case.paused_at is not None
     return CaseFrame(
         case=case,
@@ -178,7 +179,7 @@ def frame_of(session: Session, case: Case, kind: Kind, viewer: Viewer, now: date
         topic=town.topics.get(case.topic),
         team=town.teams.get(case.team or ""),
         teams=town.teams,
-        members=[member for member in members if member.id not in barred],
+        members=[member for member in able if member.id not in barred],
         barred=barred,
         next_states=[state for state in kind.next_states(case.state) if state.is_open],
         outcomes=allowed,

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import StaffAccount
+from portal.cases.models import Case
 from portal.forms.assistance.models import Application, DeclaredPerson, Party
 
 
@@ -31,6 +32,19 @@ def has_declared_oneself(session: Session, account_id: UUID) -> bool:
     """True when a member of staff has entered their own personnummer."""
     own = select(DeclaredPerson.id).where(DeclaredPerson.account_id == account_id, DeclaredPerson.is_self)
     return session.scalar(own.limit(1)) is not None
+
+
+def hidden_and_open(session: Session, visible: ColumnElement[bool]) -> Sequence[tuple[Case, str]]:
+    """Open cases that are hidden from somebody, with whom, of those that the viewer may know of."""
+    pairs = barred_cases().distinct().subquery()
+    found = session.execute(
+        select(Case, StaffAccount.name)
+        .join(pairs, pairs.c.case_id == Case.id)
+        .join(StaffAccount, StaffAccount.id == pairs.c.account_id)
+        .where(Case.is_open, visible)
+        .order_by(Case.id, StaffAccount.name)
+    )
+    return [(case, name) for case, name in found]
 
 
 def hidden_from(session: Session, case_id: int) -> Sequence[str]:

@@ -11,7 +11,7 @@ from portal.core.errors import NotFound
 from portal.core.web import db, render, staff
 from portal.core.web.languages import current_language
 from portal.core.words import Word
-from portal.forms.assistance.models import Decision, DecisionState
+from portal.forms.assistance.models import Decision, DecisionState, ExchangeKind
 from portal.forms.assistance.rules import decision as rules
 from portal.forms.assistance.rules.decision import Outcome
 from portal.forms.assistance.rules.money import shown_amount
@@ -41,7 +41,12 @@ def decide(number: str) -> Answer:
     page = opened(number)
     form, objections = _form(page)
     allowed = [outcome for outcome, why in objections.items() if why is None]
-    values = {"objections": objections, "names": rules.OUTCOME_NAMES, "reckoned": showing.reckoned(page.work)}
+    values = {
+        "objections": objections,
+        "names": rules.OUTCOME_NAMES,
+        "reckoned": showing.reckoned(page.work),
+        "is_changed": _is_changed(page),
+    }
     step = request.form.get("step", "")
     if request.method == "POST" and step != "edit" and form.outcome.data in allowed and form.validate():
         if step == "make":
@@ -88,6 +93,13 @@ def _form(page: Opened) -> tuple[DecideForm, dict[Outcome, Word | None]]:
     allowed = [outcome for outcome, why in objections.items() if why is None]
     form.offer(allowed, _fitting(allowed), current_language())
     return form, objections
+
+
+def _is_changed(page: Opened) -> bool:
+    """True when it was calculated anew after the resident was sent what the decision rests on."""
+    sent = [one.asked_at for one in page.work.exchanges if one.kind is ExchangeKind.KOMMUNICERING]
+    calculation = page.work.calculation
+    return bool(sent) and calculation is not None and calculation.made_at > max(sent)
 
 
 def _fitting(allowed: Sequence[Outcome]) -> list[Phrase]:

@@ -56,6 +56,7 @@ def desk() -> str:
         appeals=casework.open_appeals(db(), seen),
         to_pay=payments.count_waiting(db(), seen),
         samples=control.unchecked(db(), seen) if viewer.may(Permission.LEAD_ASSISTANCE) else 0,
+        hidden=barred.hidden_and_open(db(), seen) if viewer.may(Permission.LEAD_ASSISTANCE) else (),
         has_declared=barred.has_declared_oneself(db(), viewer.account_id),
         is_lead=viewer.may(Permission.LEAD_ASSISTANCE),
         unread_days=rules_of_town().unread_days,

@@ -154,7 +154,7 @@ def answered(work: Casework, snapshot: Snapshot | None) -> Sequence[Answered]:
     sections = snapshot.sections if snapshot else ()
     codes = {section.code for section in sections}
     found = [Answered(section, _attached(work, section.code)) for section in sections]
-    loose = [one for one in work.application.attachments if one.question not in codes]
+    loose = [one for one in work.application.attachments if one.question not in codes and not one.exchange_id]
     return [*found, Answered(Section(gettext("Other enclosures"), ()), loose)] if loose else found
 
 
