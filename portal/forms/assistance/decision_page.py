@@ -95,7 +95,9 @@ _NO_REASONS = Reasons((), {}).to_json()
 
 
 def _result(session: Session, decision: Decision) -> Result | None:
-    """What was calculated, when everything in it was known: a refusal may rest on something else."""
+    """What was calculated, when everything in it was known; what was not examined has no calculation to show."""
+    if decision.outcome is Outcome.DISMISS:
+        return None
     calculation = own.calculation(session, decision)
     found = result_from_json(calculation.result) if calculation and calculation.result else None
     return found if found is not None and found.result is not None else None

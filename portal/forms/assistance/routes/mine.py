@@ -14,13 +14,13 @@ from portal.core.web.languages import direction
 from portal.forms.assistance.models import Application
 from portal.forms.assistance.papers.application import snapshot_of, snapshot_pdf
 from portal.forms.assistance.queries import own
-from portal.forms.assistance.routes import own_door
+from portal.forms.assistance.routes import own_door, uploads
 from portal.forms.assistance.routes.blueprint import bp
 from portal.forms.assistance.routes.own_door import filed_application, me, once
 from portal.forms.assistance.routes.own_page import DONE, OwnPage, Row
 from portal.forms.assistance.service import answering, withdrawing
 from portal.platform.files.models import StoredFile
-from portal.platform.files.store import ORIGINAL, Missing, Store, Variant, page
+from portal.platform.files.store import Missing, Store
 
 
 @bp.get("/mina")
@@ -102,21 +102,16 @@ def own_attachment(application_id: UUID, attachment_id: UUID, variant: str) -> F
 
 
 def file_answer(file: StoredFile, variant: str) -> FlaskResponse:
-    """A picture of a kept file, or its original once it was found clean; `NotFound` for anything else."""
-    if file.pages is None:
-        allowed = {str(one): one.mime_type for one in Variant} if file.is_ready else {}
-    else:
-        allowed = {page(number): "image/jpeg" for number in range(1, file.pages + 1)}
-        allowed |= {ORIGINAL: "application/pdf"} if file.is_ready else {}
-    if variant not in allowed:
+    """A picture of a kept file; `NotFound` for anything else, the upload itself among it."""
+    if variant not in uploads.pictures_of(file):
         raise NotFound
     store: Store = runtime().services["store"]
     try:
         answer = make_response(store.read(file.id, variant))
     except Missing:
         raise NotFound from None
-    answer.headers["Content-Type"] = allowed[variant]
-    answer.headers["Content-Disposition"] = "attachment" if variant == ORIGINAL else "inline"
+    answer.headers["Content-Type"] = "image/jpeg"
+    answer.headers["Content-Disposition"] = "inline"
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer
 

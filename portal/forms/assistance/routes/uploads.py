@@ -15,14 +15,15 @@ from flask_babel import gettext as _
 from portal.core import clock
 from portal.core.errors import Refused
 from portal.core.web import db, runtime
-from portal.core.words import Word
+from portal.core.words import Word, word
 from portal.forms.assistance.models import Attachment, Exchange
 from portal.forms.assistance.queries import own
 from portal.forms.assistance.service import attaching
 from portal.forms.drafts.models import Draft
 from portal.platform.files.incoming import Incoming
-from portal.platform.files.models import State
+from portal.platform.files.models import State, StoredFile
 from portal.platform.files.rules import DOCUMENT_TYPES, DOCUMENTS, MOST_DOCUMENT_BYTES, MOST_DOCUMENTS
+from portal.platform.files.store import Variant, page
 
 FILES, ATTACH, DETACH = "files", "attach", "detach"
 MEGABYTES = MOST_DOCUMENT_BYTES // 1_000_000
@@ -33,13 +34,13 @@ Keep = Callable[[str, str], object]
 
 @dataclass(frozen=True)
 class Shown:
-    """An attachment as its sender sees it; `tone` and `state` say how far it has come."""
+    """An attachment as its sender sees it: how far it has come, and which pictures of it can be looked at."""
 
     id: UUID
     name: str
     state: str
-    tone: str
     is_broken: bool
+    pictures: Sequence[str] = ()
 
 
 @dataclass
@@ -108,18 +109,23 @@ def stays() -> bool:
 def shown(attachment: Attachment) -> Shown:
     """How an attachment is shown to who sent it."""
     file = attachment.file
-    state, tone = _STATES[file.state]
-    is_broken = file.state is State.BROKEN
-    told = _(file.why) if file.why else state()
-    return Shown(attachment.id, attachment.name or _("File"), told, tone, is_broken)
+    told = _(file.why or _STATES[file.state])
+    return Shown(attachment.id, attachment.name or _("File"), told, file.state is State.BROKEN, pictures_of(file))
 
 
-_STATES: dict[State, tuple[Callable[[], str], str]] = {
-    State.WAITING: (lambda: _("Received. We are checking that it can be read."), "waiting"),
-    State.HELD: (lambda: _("Received. The pages can be read; the file waits for the virus scanner."), "waiting"),
-    State.READY: (lambda: _("Received and readable."), "done"),
-    State.BROKEN: (lambda: _("This file cannot be used."), "danger"),
-    State.GONE: (lambda: _("Removed."), "closed"),
+def pictures_of(file: StoredFile) -> tuple[str, ...]:
+    """The variants of a kept file that may be looked at: the photo, or each page of a document."""
+    if file.pages is not None and (file.is_ready or file.is_held):
+        return tuple(page(number) for number in range(1, file.pages + 1))
+    return (Variant.DISPLAY.value,) if file.is_ready else ()
+
+
+_STATES: dict[State, Word] = {
+    State.WAITING: word("Received. We are checking that it can be read."),
+    State.HELD: word("Received. The pages can be read; the file waits for the virus scanner."),
+    State.READY: word("Received and readable."),
+    State.BROKEN: word("This file cannot be used."),
+    State.GONE: word("Removed."),
 }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from portal.core.errors import NotFound, Refused
@@ -79,17 +79,6 @@ def hand_on(session: Session, application: Application) -> None:
     moved = update(Attachment).where(Attachment.draft_id == application.draft_id)
     session.execute(moved.values(application_id=application.id, draft_id=None))
     session.flush()
-
-
-def forget_lost(session: Session, now: datetime) -> int:
-    """Remove the files whose draft was thrown away or has expired; gives how many."""
-    lost = Attachment.draft_id.is_not(None) & Attachment.draft_id.not_in(select(Draft.id))
-    found = session.execute(select(Attachment.id, Attachment.file_id).where(lost)).all()
-    for _, file_id in found:
-        files.forget(session, file_id, now=now)
-    session.execute(delete(Attachment).where(Attachment.id.in_([attachment_id for attachment_id, _ in found])))
-    session.flush()
-    return len(found)
 
 
 def _once(
