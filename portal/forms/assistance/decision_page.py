@@ -33,10 +33,11 @@ PAYS = frozenset({Outcome.GRANT, Outcome.PARTLY})
 
 @dataclass(frozen=True)
 class PlainLine:
-    """One line of the calculation in words; `amount` as people read it."""
+    """One line of the calculation in words; `reason` is a caseworker's own, `amount` as people read it."""
 
     text: str
     note: str
+    reason: str
     amount: str
 
 
@@ -116,5 +117,4 @@ def _part(kind: Kind, lines: Sequence[Line]) -> Part:
 
 
 def _line(line: Line, sign: int) -> PlainLine:
-    notes = (line_note(line, _), line.reason)
-    return PlainLine(line_text(line, _), " · ".join(note for note in notes if note), shown(sign * line.upper))
+    return PlainLine(line_text(line, _), line_note(line, _), line.reason, shown(sign * line.upper))

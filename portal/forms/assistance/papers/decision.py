@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 
 from portal.core.settings.assistance import Office
 from portal.core.web.languages import current_language, direction
-from portal.forms.assistance.decision_page import DecisionPage
+from portal.forms.assistance.decision_page import DecisionPage, PlainLine
 from portal.forms.assistance.models import Application
 from portal.forms.assistance.papers.wording import moment
 from portal.platform.paper.document import Document
@@ -72,11 +72,15 @@ def _begin(paper: Document, application: Application, page: DecisionPage, office
 def _calculation(paper: Document, page: DecisionPage) -> None:
     for part in page.parts:
         paper.heading(part.heading, 2)
-        rows = [(f"{line.text}\n{line.note}" if line.note else line.text, line.amount) for line in part.lines]
+        rows = [(_explained(line), line.amount) for line in part.lines]
         whole = [(text, amount.translate(_MINUS)) for text, amount in [*rows, (part.together, part.total)]]
         paper.table([_("What"), _("Amount")], whole, shares=[4, 1])
     if page.parts:
         paper.paragraph(f"{page.result_label}: {page.result}", bold=True)
+
+
+def _explained(line: PlainLine) -> str:
+    return "\n".join(words for words in (line.text, line.note, line.reason) if words)
 
 
 def _reasons(paper: Document, page: DecisionPage) -> None:
