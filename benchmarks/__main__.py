@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-BENCHMARKS = ("photo", "serving", "queue", "memory", "lighthouse", "riksnorm", "robot", "casework")
+BENCHMARKS = ("photo", "serving", "queue", "memory", "lighthouse", "riksnorm", "robot", "casework", "assistance_step")
 LONGEST_SECONDS = 900
 
 

@@ -3,7 +3,8 @@
 On each database the real application is served by gunicorn as in production; `wrk` posts the page about the home at
 four connections, as a couple of dozen residents who are signed in, each to their own draft, every time with another
 address, so that each answer of 303 is a page validated, sealed and stored durably; in turns with the plain view.
-Afterwards every draft's version is counted: what was answered was stored.
+Afterwards every draft's version is counted: what was answered was stored. A view with one durable insert stands
+beside it, since a slow disk slows both.
 
 The aim: 0.05 of the bare view's rate or more (the best peer manages four whole applications a second). The last line
 is JSON.
@@ -117,8 +118,10 @@ def measure(url: str, folder: Path, seconds: float) -> dict[str, float]:
     script.write_text(POSTING)
     database, held = prepared(url, folder)
     environment = {"PORTAL_DATA_DIR": str(folder), "PORTAL_DATABASE_URL": url, "PORTAL_MODE": "demo"}
+    insert = {"BENCH_DATABASE": url, "BENCH_FOLDER": str(folder)}
     with (
         served("benchmarks.baselines:bare()", "", {}) as bare,
+        served("benchmarks.baselines:inserting()", "", insert) as inserting,
         served("portal.wsgi:application", "", environment) as portal,
     ):
         ready(f"{portal.url}/sv/")
@@ -127,13 +130,21 @@ def measure(url: str, folder: Path, seconds: float) -> dict[str, float]:
         turns = []
         for turn in range(ROUNDS):
             before = kept(database)
-            plain = wrk(bare.url, seconds)[0]
+            plain, durable = wrk(bare.url, seconds)[0], wrk(inserting.url, seconds)[0]
             posts = bodies(held, int(POSTS_PER_SECOND * seconds), folder / f"turn{turn}")
             rate, answered = wrk(f"{portal.url}{PAGE}", seconds, script, posts)
             stored = kept(database) - before
             if not answered <= stored <= answered + 4 * CONNECTIONS:  # those under way when the clock stopped
                 raise RuntimeError(f"{answered} posts were answered, {stored} stored")
-            turns.append({"bare per second": plain, "steps per second": rate, "step": rate / plain})
+            turns.append(
+                {
+                    "bare per second": plain,
+                    "inserts per second": durable,
+                    "steps per second": rate,
+                    "step": rate / plain,
+                    "step beside insert": rate / durable,
+                }
+            )
     database.dispose()
     return {name: round(median(turn[name] for turn in turns), 4) for name in turns[0]}
 

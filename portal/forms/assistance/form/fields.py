@@ -35,7 +35,7 @@ class Line(StringField):  # type: ignore[misc]  # wtforms has no types
     """One line of text; `missing` is what to say when it is empty, without it the line may be."""
 
     def __init__(self, label: object, missing: object = None, most: int = LONGEST_LINE, **more: Any) -> None:
-        wanted = DataRequired(missing) if missing else MayBeEmpty()
+        wanted = DataRequired(missing) if missing is not None else MayBeEmpty()
         rules = [wanted, PlainText(), OneLine(), Length(max=most, message=TOO_LONG)]
         super().__init__(label, rules, filters=[tidy], **more)
 
@@ -48,7 +48,7 @@ class Text(TextAreaField):  # type: ignore[misc]
     """Several lines of text; `missing` as for `Line`."""
 
     def __init__(self, label: object, missing: object = None, most: int = LONGEST_TEXT, **more: Any) -> None:
-        wanted = DataRequired(missing) if missing else MayBeEmpty()
+        wanted = DataRequired(missing) if missing is not None else MayBeEmpty()
         look = {"rows": 5, "maxlength": most} | more.pop("render_kw", {})
         rules = [wanted, PlainText(), Length(max=most, message=TOO_LONG)]
         super().__init__(label, rules, filters=[tidy], render_kw=look, **more)
@@ -62,7 +62,7 @@ class Choice(RadioField):  # type: ignore[misc]
     """One of several; `choices` are (value, words)."""
 
     def __init__(self, label: object, choices: Choices = (), missing: object = None, **more: Any) -> None:
-        wanted = DataRequired(missing or _l("Choose one of the answers."))
+        wanted = DataRequired(_l("Choose one of the answers.") if missing is None else missing)
         super().__init__(label, [wanted], **more)
         self.offer(choices)
 

@@ -1,5 +1,6 @@
 """Who fills in, and their own draft: nobody else's is ever found, and who may not apply online is told what to do."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from flask import abort
@@ -11,7 +12,7 @@ from portal.cases.promise import day_of
 from portal.core import clock
 from portal.core.errors import NotFound
 from portal.core.settings.assistance import AssistanceSettings
-from portal.core.web import db, looking, runtime
+from portal.core.web import database, db, runtime
 from portal.forms.assistance.service.applying import SERVICE
 from portal.forms.drafts import queries
 from portal.forms.drafts.content import Content
@@ -37,11 +38,29 @@ def draft_to_read() -> Draft:
     return _found(own_draft())
 
 
-def content_to_read() -> Content:
-    """What the draft holds, read before a request writes; raises NotFound when there is no draft."""
+@dataclass(frozen=True)
+class Seen:
+    """A draft as it was looked at before a request writes: what it holds, and the row where it is locked already."""
+
+    content: Content
+    row: Draft | None = None
+
+    def locked(self) -> Draft:
+        """The draft, locked from now on."""
+        return self.row or draft_to_change()
+
+
+def seen_draft() -> Seen:
+    """The draft to look at before writing; raises NotFound when there is none.
+
+    SQLite has one writer, kept waiting no longer than it takes to store; elsewhere the row is locked at once.
+    """
+    if database().dialect != "sqlite":
+        draft = draft_to_change()
+        return Seen(queries.content_of(draft), draft)
     owner = applicant().subject_key
-    with looking() as session:
-        return queries.content_of(_found(queries.draft_of(session, owner, SERVICE)))
+    with database().read() as session:
+        return Seen(queries.content_of(_found(queries.draft_of(session, owner, SERVICE))))
 
 
 def draft_to_change() -> Draft:

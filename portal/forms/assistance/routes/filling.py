@@ -17,7 +17,7 @@ from portal.forms.assistance.pages import state
 from portal.forms.assistance.pages.catalogue import PageKind
 from portal.forms.assistance.pages.state import ReadPage
 from portal.forms.assistance.routes import sending, uploads
-from portal.forms.assistance.routes.applicant import content_to_read, draft_to_change, draft_to_read
+from portal.forms.assistance.routes.applicant import draft_to_read, seen_draft
 from portal.forms.assistance.routes.blueprint import bp
 from portal.forms.assistance.routes.sending import Answer
 from portal.forms.assistance.routes.uploads import Uploads
@@ -44,11 +44,11 @@ def page(code: str) -> Answer:
 @resident
 def save(code: str) -> Answer:
     """Keep a page; go on when everything on it is answered."""
-    sent, content = sending.sent(), content_to_read()
-    kind, setting = sending.asked(content, code)
+    sent, seen = sending.sent(), seen_draft()
+    kind, setting = sending.asked(seen.content, code)
     form = kind.form(request.form, setting)
     is_done = not sent.is_unfinished and form.validate()
-    draft = draft_to_change()
+    draft, content = seen.locked(), seen.content
     files = _received(draft, kind) if uploads.has_come() else None
     try:
         content = sending.keep(draft, code, sent, sending.with_texts(form, is_done=is_done))
