@@ -1,6 +1,7 @@
 """Who may know of a case: the rule for one row and the condition for many say the same, for every combination."""
 
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
 
@@ -8,8 +9,9 @@ from sqlalchemy import select
 
 from portal.accounts.permissions import Permission, Role
 from portal.accounts.viewer import Viewer
+from portal.cases.kinds import Kinds
 from portal.cases.models import Case
-from portal.cases.queries import may_see, visible_to
+from portal.cases.queries import barred_accounts, may_see, visible_to
 from portal.core.db import Database
 from tests.factories import cases, staff
 
@@ -77,3 +79,23 @@ def test_a_kind_that_nobody_registered_is_seen_by_nobody(database: Database) -> 
         cases.make_case(session, NOW, kind="stranger")
         everybody = staff.viewer(*Role, teams=("parks",))
         assert session.scalars(select(Case).where(visible_to(everybody, cases.three_kinds()))).all() == []
+
+
+def test_a_case_is_hidden_from_those_the_kind_names_whatever_their_role(database: Database) -> None:
+    """In this kind a case is hidden from whoever works on it."""
+    pairs = select(Case.assignee_id.label("account_id"), Case.id.label("case_id")).where(
+        Case.assignee_id.is_not(None)
+    )
+    kinds = Kinds()
+    kinds.add(replace(cases.three_kinds()["secret"], barred=lambda: pairs))
+    kinds.add(replace(cases.three_kinds()["dummy"], barred=lambda: pairs))
+    me, other = staff.viewer(*Role), staff.viewer(*Role)
+    with database.write() as session:
+        staff.account(session, me)
+        mine = [cases.make_case(session, NOW, kind=kind, assignee_id=me.account_id) for kind in kinds]
+        free = [cases.make_case(session, NOW, kind=kind) for kind in kinds]
+        for viewer, seen in ((me, free), (other, [*mine, *free])):
+            assert set(session.scalars(select(Case).where(visible_to(viewer, kinds)))) == set(seen)
+            assert {case for case in [*mine, *free] if may_see(viewer, case, kinds[case.kind])} == set(seen)
+        assert barred_accounts(session, mine[0], kinds["secret"]) == {me.account_id}
+        assert barred_accounts(session, free[0], kinds["secret"]) == frozenset()
