@@ -10,7 +10,7 @@ from portal.cases.form import MessageForm
 from portal.core import clock
 from portal.core.errors import NotFound
 from portal.core.web import db, render, resident, runtime
-from portal.core.web.languages import direction
+from portal.core.web.languages import change_language, direction
 from portal.forms.assistance.models import Application
 from portal.forms.assistance.papers.application import snapshot_of, snapshot_pdf
 from portal.forms.assistance.queries import own
@@ -64,9 +64,10 @@ def own_snapshot_pdf(application_id: UUID) -> FlaskResponse:
 @resident
 def write(application_id: UUID) -> Response:
     """A message to those who work on it."""
+    chose_language = change_language(request.form.get("language", ""))
     found, form = filed_application(application_id, is_locked=True), MessageForm()
-    if not form.validate():
-        return make_response(_page(found, form), 422)
+    if chose_language or not form.validate():
+        return make_response(_page(found, form), 200 if chose_language else 422)
     words = form.words.data
     answering.write(db(), found, words=words, once=once("message", words), now=clock.now())
     db().commit()

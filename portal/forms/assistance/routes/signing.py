@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from portal.core import clock
 from portal.core.errors import Conflict, NotFound
 from portal.core.web import db, render, resident, runtime
-from portal.core.web.languages import direction
+from portal.core.web.languages import change_language, direction
 from portal.forms.assistance.form.own import CommentForm
 from portal.forms.assistance.models import Application, ApplicationState
 from portal.forms.assistance.papers.application import snapshot_of
@@ -65,10 +65,11 @@ def sign(application_id: UUID) -> Response:
 @resident
 def send_back(application_id: UUID) -> Response:
     """The co-applicant does not sign, but says what is wrong."""
+    chose_language = change_language(request.form.get("language", ""))
     found = own_application(application_id, is_locked=True)
     form = CommentForm()
-    if not form.validate():
-        return make_response(_page(found, form), 422)
+    if chose_language or not form.validate():
+        return make_response(_page(found, form), 200 if chose_language else 422)
     signing.send_back(db(), found, person_key=me().subject_key, comment=form.comment.data, now=clock.now())
     db().commit()
     return redirect(url_for("assistance.mine", klart="tillbaka"), 303)
@@ -86,6 +87,8 @@ def _page(application: Application, form: CommentForm) -> str:
     if party is None:
         raise NotFound
     shown = snapshot_of(application)
+    has_signed = party.signed_hash == application.snapshot_hash
+    is_current = signing.is_current(db(), application)
     others = [other for other in application.parties if other is not party]
     return render(
         "assistance/sign.html",
@@ -95,9 +98,10 @@ def _page(application: Application, form: CommentForm) -> str:
         party=party,
         other=others[0] if others else None,
         is_applicant=party.role is Role.APPLICANT,
-        has_signed=party.signed_hash == application.snapshot_hash,
+        has_signed=has_signed,
         is_returned=application.state is ApplicationState.RETURNED,
-        is_current=signing.is_current(db(), application),
+        is_current=is_current,
+        may_sign=is_current and not has_signed and application.state is ApplicationState.SIGNING,
         link=_invitation_link(application),
         form=form,
     )

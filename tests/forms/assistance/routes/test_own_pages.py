@@ -283,6 +283,19 @@ def test_changing_language_keeps_what_was_typed(app: Flask, elin: SignedIn) -> N
     assert "Halvskrivet svar" in answer.text
 
 
+def test_changing_language_sends_no_message_and_no_comment(app: Flask, elin: SignedIn, johan: SignedIn) -> None:
+    found = filed(app)
+    answer = press(elin, f"{ROOT}/mina/{found}", "/skriv", words="Halvskrivet", language="ar")
+    assert (answer.status_code, 'dir="rtl"' in answer.text, "Halvskrivet" in answer.text) == (200, True, True)
+    assert not case_of(app, found).has_news
+    waiting = stored(app, lambda session: assistance.presented(session, ELIN, JOHAN, now=clock.now()))
+    page = f"{ROOT}/underteckna/{waiting}"
+    press(elin, page, str(waiting))
+    answer = press(johan, page, "skicka-tillbaka", comment="Halvsagt", language="sv")
+    assert (answer.status_code, "Halvsagt" in answer.text) == (200, True)
+    assert application(app, waiting).state is ApplicationState.SIGNING
+
+
 def decide(app: Flask, found: uuid.UUID) -> uuid.UUID:
     """It has been decided."""
     with database_of(app).write() as session:
