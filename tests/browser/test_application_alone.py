@@ -158,3 +158,43 @@ def test_fields_that_an_answer_makes_pointless_are_not_shown(applicant: tuple[An
     expect(page.locator("[name=partner_name]")).to_be_visible()
     choose("together", "no")(page)
     expect(page.locator("[name=partner_name]")).to_be_hidden()
+
+
+def test_the_end_of_the_session_is_told_and_costs_no_answer(applicant: tuple[Any, str]) -> None:
+    person, language = applicant
+    page = person.page
+    page.clock.install()
+    sign_in(page, language)
+    page.locator("[name=month]").first.check()
+    page.locator(".page form button[type=submit]").click()
+    page.goto(f"/{language}/{ROOT}/ansok/message")
+    page.locator("[name=message]").fill("Halvvägs")
+    expect(page.locator("[data-session-end]")).to_be_hidden()
+    page.clock.fast_forward("26:00")
+    expect(page.locator("[data-session-end]")).to_be_visible()
+    page.locator("[data-session-end] button").click()
+    expect(page.locator("[data-session-end]")).to_be_hidden()
+    expect(page.locator("[name=message]")).to_have_value("Halvvägs")
+
+
+def test_a_session_that_has_ended_costs_no_answer(applicant: tuple[Any, str]) -> None:
+    person, language = applicant
+    page = person.page
+    sign_in(page, language)
+    page.locator("[name=month]").first.check()
+    page.locator(".page form button[type=submit]").click()
+    page.goto(f"/{language}/{ROOT}/ansok/message")
+    address = page.url
+    person.context.clear_cookies()
+    page.locator("[name=message]").fill("Skrivet efter slutet")
+    expect(page.locator("[data-saved-state]")).to_have_text(re.compile("."))
+    save(page)
+    expect(page.locator("input[name=message]")).to_have_value("Skrivet efter slutet")
+    with person.context.expect_page() as opened:
+        page.locator("main a[target=_blank]").click()
+    opened.value.locator("a[href*='/logga-in/borja']").click()
+    opened.value.locator(f"button[value={PERSON}]").click()
+    opened.value.wait_for_url(re.compile(rf"/{ROOT}/ansok"))
+    page.locator(".page form button[type=submit]").click()
+    page.goto(address)
+    expect(page.locator("[name=message]")).to_have_value("Skrivet efter slutet")

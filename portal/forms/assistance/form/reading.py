@@ -22,7 +22,7 @@ Look = Mapping[str, object]
 
 
 class Read(Line):
-    """A line that is read into something; a subclass says how in `read`, which raises ValidationError."""
+    """A line that is read into something; a subclass says how in `read`, which may raise ValidationError."""
 
     look: ClassVar[Look] = {}
 
@@ -35,8 +35,7 @@ class Read(Line):
             self.read(form)
 
     def read(self, form: Any) -> None:
-        """Take the meaning of `data`."""
-        raise NotImplementedError
+        """Take the meaning of `data`; a plain line means what it says."""
 
 
 class Money(Read):
