@@ -42,9 +42,10 @@ class Canvas:
         import fpdf.prefs  # noqa: PLC0415 - takes a second to import; only those who print pay for it
 
         self._engine: Any = fpdf
-        self._pdf = fpdf.FPDF(unit="mm")
+        self._pdf: Any = fpdf.FPDF(unit="mm")
         self._pdf.set_auto_page_break(False)
         self._pdf.c_margin = 0
+        self._pdf._parse_chars = self._in_one_piece
         self._pdf.alias_nb_pages("")  # else "{nb}" in somebody's words would print the number of pages
         self._pdf.set_creation_date(made_at.astimezone(UTC))
         self._pdf.set_title(title)
@@ -171,6 +172,10 @@ class Canvas:
         # A cell puts the baseline at half its height plus 0.3 of the size.
         self._pdf.set_xy(self._x + x * self._scale, self._y + baseline * self._scale - 0.8 * height)
         self._pdf.cell(_run_ems(run, style) * height, height, run.text)
+
+    def _in_one_piece(self, text: str, _markdown: bool, **_emphasis: Any) -> Iterator[Any]:
+        """A run for the library, which else cuts it at every vowel mark of Arabic and leaves the letters unjoined."""
+        yield self._engine.line_break.Fragment(text, self._pdf._get_current_graphics_state(), self._pdf.k)
 
     def _path(self, data: str, *, fill: str | None = None, stroke: str | None = None, stroke_width: float = 0) -> Any:
         path = self._engine.drawing.PaintedPath()

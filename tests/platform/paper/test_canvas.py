@@ -2,7 +2,7 @@ from datetime import timedelta, timezone
 from io import BytesIO
 
 import pytest
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from portal.platform.paper.canvas import Canvas, Style
 from portal.platform.paper.sizes import Box, Paper
@@ -59,6 +59,21 @@ def test_arabic_is_joined_and_not_drawn_letter_by_letter() -> None:
     canvas = _canvas()
     alone = sum(canvas.width(letter, Style(20, direction="rtl")) for letter in "مكسور")
     assert canvas.width("مكسور", Style(20, direction="rtl")) < 0.85 * alone
+
+
+@pytest.mark.parametrize(("plain", "marked"), [("يحول", "يُحوَّل"), ("تمنح", "تُمنح"), ("أولا", "أولًا")])
+def test_vowel_marks_leave_the_letters_beside_them_joined(plain: str, marked: str) -> None:
+    edges = zip(_ink(marked), _ink(plain), strict=True)
+    assert max(abs(printed - expected) for printed, expected in edges) < 0.5
+
+
+def _ink(arabic: str) -> tuple[float, float]:
+    """Where the printed word begins and ends, in millimetres from the left."""
+    canvas = _canvas()
+    canvas.line(arabic, Box(10, 10, 85, 10), Style(20, direction="rtl"))
+    (page,) = pages(canvas.to_bytes())
+    left, _top, right, _bottom = ImageOps.invert(page.convert("L")).getbbox() or (0, 0, 0, 0)
+    return left * 25.4 / 150, right * 25.4 / 150
 
 
 def test_words_that_look_like_a_page_count_are_printed_as_they_are() -> None:
