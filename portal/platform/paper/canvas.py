@@ -45,7 +45,7 @@ class Canvas:
         self._pdf: Any = fpdf.FPDF(unit="mm")
         self._pdf.set_auto_page_break(False)
         self._pdf.c_margin = 0
-        self._pdf._parse_chars = self._in_one_piece
+        self._pdf._parse_chars = self._in_one_piece  # type: ignore[assignment]
         self._pdf.alias_nb_pages("")  # else "{nb}" in somebody's words would print the number of pages
         self._pdf.set_creation_date(made_at.astimezone(UTC))
         self._pdf.set_title(title)
