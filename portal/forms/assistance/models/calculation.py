@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core.db import Base, UtcDateTime, sealed
 
@@ -66,3 +66,5 @@ class Proposal(Base):
     outcome: Mapped[str] = mapped_column(String(16))
     content_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     content = sealed("content_sealed")
+
+    calculation: Mapped[Calculation] = relationship(lazy="raise")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Row, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from portal.core.keys import Keyring
@@ -15,6 +15,24 @@ from portal.platform.files.models import StoredFile
 
 MOST = 20
 """So many matches are told of; more would tell nothing more."""
+
+
+_DOCUMENTS = (
+    select(StoredFile.sha)
+    .join(Attachment, Attachment.file_id == StoredFile.id)
+    .where(Attachment.application_id == bindparam("id"))
+)
+_RELATED = select(Party.application_id).where(Party.person_key.in_(bindparam("people", expanding=True)))
+_FOUND = (
+    select(Trace.key, Trace.kind, Trace.household_key, Trace.application_id)
+    .join(Application, Application.id == Trace.application_id)
+    .where(
+        Trace.key.in_(bindparam("keys", expanding=True)),
+        Application.state == ApplicationState.FILED,
+        or_(Application.id == bindparam("own"), Application.id.not_in(_RELATED)),
+    )
+    .order_by(Application.filed_at, Application.id)
+)
 
 
 def traces(session: Session, application: Application, answers: Answers) -> list[Trace]:
@@ -63,20 +81,9 @@ def _found(
 ) -> Sequence[Row[bytes, TraceKind, str, UUID]]:
     """Every trace with one of these keys, of this very application or of unrelated ones, by when they were filed."""
     people = [party.person_key for party in application.parties]
-    related = select(Party.application_id).where(Party.person_key.in_(people))
-    return session.execute(
-        select(Trace.key, Trace.kind, Trace.household_key, Trace.application_id)
-        .join(Application, Application.id == Trace.application_id)
-        .where(
-            Trace.key.in_(keys),
-            Application.state == ApplicationState.FILED,
-            or_(Application.id == application.id, Application.id.not_in(related)),
-        )
-        .order_by(Application.filed_at, Application.id)
-    ).all()
+    return session.execute(_FOUND, {"keys": list(keys), "own": application.id, "people": people}).all()
 
 
 def _documents(session: Session, application_id: UUID) -> list[str]:
     """The SHA-256 of everything that was sent along."""
-    sent = select(StoredFile.sha).join(Attachment, Attachment.file_id == StoredFile.id)
-    return [sha for sha in session.scalars(sent.where(Attachment.application_id == application_id)) if sha]
+    return [sha for sha in session.scalars(_DOCUMENTS, {"id": application_id}) if sha]

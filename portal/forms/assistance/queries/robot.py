@@ -5,14 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from portal.accounts.residents.service import subject_key
 from portal.cases.models import Case
 from portal.core.keys import Keyring
 from portal.forms.assistance import riksnorm
-from portal.forms.assistance.agencies.replies import Agency, Heard, Reply
+from portal.forms.assistance.agencies import replies
+from portal.forms.assistance.agencies.replies import Agency, Heard
 from portal.forms.assistance.kind import KIND
 from portal.forms.assistance.models import (
     AgencyAnswer,
@@ -29,7 +30,6 @@ from portal.forms.assistance.robot.changes import known
 from portal.forms.assistance.robot.facts import Approved, Before, Earned, Given
 from portal.forms.assistance.robot.incomes import total
 from portal.forms.assistance.rules import answers as answered
-from portal.forms.assistance.rules import canonical
 from portal.forms.assistance.rules.answers import Amount, Answers, ApplicationKind, IncomeType, Role
 from portal.forms.assistance.rules.changes import LineWord, Said
 from portal.forms.assistance.rules.decision import PAYING
@@ -38,16 +38,52 @@ Spoken = dict[tuple[Role, Agency], Heard]
 """The latest that each agency answered about each adult."""
 
 
+_APPLICATION = (
+    select(Application)
+    .where(Application.id == bindparam("id"), Application.state == ApplicationState.FILED)
+    .options(joinedload(Application.case, innerjoin=True), joinedload(Application.parties, innerjoin=True))
+)
+_LOCKED = _APPLICATION.with_for_update(of=Application).execution_options(populate_existing=True)
+_SPOKEN = (
+    select(AgencyAnswer)
+    .where(AgencyAnswer.application_id.in_(bindparam("ids", expanding=True)))
+    .order_by(AgencyAnswer.asked_at, AgencyAnswer.has_answered)
+)
+_SAID = select(LineChange).where(LineChange.application_id == bindparam("id")).order_by(LineChange.at, LineChange.id)
+_OF_HOUSEHOLD = (
+    select(Application, Decision.outcome, Calculation)
+    .join(Case, Case.id == Application.case_id)
+    .outerjoin(Decision, and_(Decision.application_id == Application.id, Decision.state == DecisionState.MADE))
+    .outerjoin(Calculation, Calculation.id == Decision.calculation_id)
+    .where(
+        Application.household_key == bindparam("household"),
+        Application.state == ApplicationState.FILED,
+        Application.kind != ApplicationKind.SUPPLEMENTARY,
+        Case.state != KIND.withdrawn_state,
+    )
+    .order_by(Application.month.desc(), Application.filed_at.desc(), Decision.made_at.desc(), Decision.id.desc())
+    .limit(1)
+)
+_PREVIOUS = _OF_HOUSEHOLD.where(Application.month < bindparam("month"))
+_MAIN = _OF_HOUSEHOLD.where(Application.month == bindparam("month"))
+_GIVEN = (
+    select(Party.person_key, Application.month)
+    .join(Application, Application.id == Party.application_id)
+    .join(Decision, Decision.application_id == Application.id)
+    .where(
+        Party.person_key.in_(bindparam("people", expanding=True)),
+        Application.month < bindparam("month"),
+        Decision.state == DecisionState.MADE,
+        Decision.outcome.in_(PAYING),
+    )
+)
+"""Made once: to build a statement anew takes longer than to run it."""
+
+
 def application(session: Session, application_id: UUID, *, is_locked: bool = False) -> Application | None:
     """A filed application with its case and adults; locked for those who calculate."""
-    wanted = (
-        select(Application)
-        .where(Application.id == application_id, Application.state == ApplicationState.FILED)
-        .options(joinedload(Application.case, innerjoin=True), joinedload(Application.parties, innerjoin=True))
-    )
-    if is_locked:
-        wanted = wanted.with_for_update(of=Application).execution_options(populate_existing=True)
-    return session.scalars(wanted).unique().one_or_none()
+    wanted = _LOCKED if is_locked else _APPLICATION
+    return session.scalars(wanted, {"id": application_id}).unique().one_or_none()
 
 
 def answers_of(found: Application) -> Answers:
@@ -57,16 +93,12 @@ def answers_of(found: Application) -> Answers:
 
 def spoken(session: Session, people: Mapping[UUID, Mapping[str, Role]]) -> dict[UUID, Spoken]:
     """The latest answers of agencies, per application of `people`, who says whose role each person key is."""
-    rows = session.scalars(
-        select(AgencyAnswer)
-        .where(AgencyAnswer.application_id.in_(people))
-        .order_by(AgencyAnswer.asked_at, AgencyAnswer.has_answered)
-    )
+    rows = session.scalars(_SPOKEN, {"ids": list(people)})
     latest: dict[UUID, Spoken] = {each: {} for each in people}
     for row in rows:
         role, agency = people[row.application_id].get(row.person_key), Agency(row.agency)
         if role is not None:
-            reply = canonical.from_json(Reply, row.content) if row.content else None
+            reply = replies.from_json(row.content) if row.content else None
             latest[row.application_id][role, agency] = Heard(agency, role, reply, row.is_simulated)
     return latest
 
@@ -83,9 +115,7 @@ def in_order(rows: Spoken) -> tuple[Heard, ...]:
 
 def said(session: Session, application_id: UUID) -> tuple[Said, ...]:
     """Every word of caseworkers on lines, the oldest first."""
-    rows = session.scalars(
-        select(LineChange).where(LineChange.application_id == application_id).order_by(LineChange.at, LineChange.id)
-    )
+    rows = session.scalars(_SAID, {"id": application_id})
     return tuple(Said(row.line, LineWord.from_json(row.content or ""), row.reason or "") for row in rows)
 
 
@@ -104,23 +134,8 @@ def previous(session: Session, of: Application) -> Earlier | None:
 
     For a supplementary one it is the application for the same month that it adds to.
     """
-    is_more = of.kind is ApplicationKind.SUPPLEMENTARY
-    made = and_(Decision.application_id == Application.id, Decision.state == DecisionState.MADE)
-    found = session.execute(
-        select(Application, Decision.outcome, Calculation)
-        .join(Case, Case.id == Application.case_id)
-        .outerjoin(Decision, made)
-        .outerjoin(Calculation, Calculation.id == Decision.calculation_id)
-        .where(
-            Application.household_key == of.household_key,
-            Application.month == of.month if is_more else Application.month < of.month,
-            Application.state == ApplicationState.FILED,
-            Application.kind != ApplicationKind.SUPPLEMENTARY,
-            Case.state != KIND.withdrawn_state,
-        )
-        .order_by(Application.month.desc(), Application.filed_at.desc(), Decision.made_at.desc(), Decision.id.desc())
-        .limit(1)
-    ).first()
+    wanted = _MAIN if of.kind is ApplicationKind.SUPPLEMENTARY else _PREVIOUS
+    found = session.execute(wanted, {"household": of.household_key, "month": of.month}).first()
     return Earlier(found[0], answers_of(found[0]), found[1], found[2]) if found else None
 
 
@@ -146,17 +161,8 @@ def before(earlier: Earlier, rows: Spoken, month: str) -> Before:
 
 def given(session: Session, of: Application) -> tuple[Given, ...]:
     """The months before in which each adult has had assistance, in whatever household."""
-    rows = session.execute(
-        select(Party.person_key, Application.month)
-        .join(Application, Application.id == Party.application_id)
-        .join(Decision, Decision.application_id == Application.id)
-        .where(
-            Party.person_key.in_([party.person_key for party in of.parties]),
-            Application.month < of.month,
-            Decision.state == DecisionState.MADE,
-            Decision.outcome.in_(PAYING),
-        )
-    )
+    people = [party.person_key for party in of.parties]
+    rows = session.execute(_GIVEN, {"people": people, "month": of.month})
     months: defaultdict[str, set[str]] = defaultdict(set)
     for person_key, month in rows:
         months[person_key].add(month)

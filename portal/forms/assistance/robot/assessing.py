@@ -70,7 +70,7 @@ def whole(answers: Answers, main: Answers | None) -> Answers:
 
 
 def _found(answers: Answers, facts: Facts, counted: incomes.Incomes, result: riksnorm.Result) -> _Found:
-    known = changes.known(answers, facts.heard)
+    known = changes.known_with(answers, counted.counted)
     asked = tuple(
         Remark(f"ask.riksnorm.{one.code}", {"where": one.where, **one.values}) for one in result.for_a_human
     )

@@ -10,7 +10,7 @@ from itertools import chain
 
 from portal.forms.assistance.agencies.replies import Heard
 from portal.forms.assistance.robot.facts import Entry, Section
-from portal.forms.assistance.robot.incomes import merged, total
+from portal.forms.assistance.robot.incomes import Counted, counted, total
 from portal.forms.assistance.robot.remarks import Remark
 from portal.forms.assistance.rules.answers import Amount, Answers
 
@@ -19,7 +19,12 @@ NEW, GONE, OTHER = "new", "gone", "other"
 
 def known(answers: Answers, heard: Sequence[Heard]) -> tuple[Entry, ...]:
     """Everything about a month that a later one is compared with, in a fixed order."""
-    entries = chain(_incomes(answers, heard), *(part(answers) for part in _PARTS))
+    return known_with(answers, counted(answers, heard))
+
+
+def known_with(answers: Answers, incomes: Iterable[Counted]) -> tuple[Entry, ...]:
+    """The same, where the incomes that count are known already."""
+    entries = chain(_incomes(incomes), *(part(answers) for part in _PARTS))
     return tuple(sorted(entries, key=lambda entry: (entry.section, entry.key)))
 
 
@@ -62,8 +67,7 @@ def _compared(old: Entry | None, new: Entry | None) -> Remark | None:
     return Remark(f"change.{entry.section}.{how}", values)
 
 
-def _incomes(answers: Answers, heard: Sequence[Heard]) -> Iterator[Entry]:
-    rows = merged(answers, heard).counted
+def _incomes(rows: Iterable[Counted]) -> Iterator[Entry]:
     grouped: defaultdict[str, list[Amount | None]] = defaultdict(list)
     for row in rows:
         who = row.whose.value if row.child is None else f"{row.whose.value}{row.child}"

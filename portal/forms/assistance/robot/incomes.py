@@ -12,6 +12,7 @@ from datetime import date
 from portal.forms.assistance.agencies.replies import KNOWS_INCOMES, PAYS, Agency, Heard, Reply
 from portal.forms.assistance.robot.remarks import Remark
 from portal.forms.assistance.rules.answers import Amount, Answers, Income, IncomeType, Role
+from portal.forms.assistance.rules.changes import Said
 
 
 @dataclass(frozen=True)
@@ -43,18 +44,24 @@ def unanswered(agency: Agency) -> str:
 
 def merged(answers: Answers, heard: Sequence[Heard]) -> Incomes:
     """The incomes of everybody in the household; `heard` holds the latest from each agency about each adult."""
-    counted: list[Counted] = []
-    contradictions: list[Remark] = []
-    unstated: list[Remark] = []
-    for person in answers.people:
-        stated = [row for row in answers.incomes if row.whose is person.role]
-        replies = {each.agency: each.reply for each in heard if each.whose is person.role}
-        own = _Person(person.role, stated, replies)
-        counted += own.counted()
-        contradictions += own.contradictions()
-        unstated += own.unstated()
-    children = [row for row in answers.incomes if row.whose is Role.CHILD]
-    return Incomes(tuple(counted + _numbered(map(_stated, children))), tuple(contradictions), tuple(unstated))
+    people = _people(answers, heard)
+    contradictions = tuple(found for person in people for found in person.contradictions())
+    unstated = tuple(found for person in people for found in person.unstated())
+    return Incomes(counted(answers, heard), contradictions, unstated)
+
+
+def counted(answers: Answers, heard: Sequence[Heard]) -> tuple[Counted, ...]:
+    """The incomes that count, without what there is to say about them."""
+    rows = [row for person in _people(answers, heard) for row in person.counted()]
+    children = (row for row in answers.incomes if row.whose is Role.CHILD)
+    return tuple(rows + _numbered(map(_stated, children)))
+
+
+def has_wage(answers: Answers, heard: Iterable[Heard], said: Iterable[Said]) -> bool:
+    """True when somebody has a wage, whoever says so: only then it matters how long there was assistance (12:8)."""
+    stated = any(row.type is IncomeType.SALARY for row in answers.incomes)
+    declared = any(one.reply is not None and one.reply.wages for one in heard)
+    return stated or declared or any(one.word.type == IncomeType.SALARY for one in said)
 
 
 def total(amounts: Iterable[Amount | None]) -> Amount | None:
@@ -62,6 +69,17 @@ def total(amounts: Iterable[Amount | None]) -> Amount | None:
     found = list(amounts)
     known = [amount for amount in found if amount is not None]
     return sum(known) if len(known) == len(found) else None
+
+
+def _people(answers: Answers, heard: Sequence[Heard]) -> "list[_Person]":
+    return [
+        _Person(
+            person.role,
+            [row for row in answers.incomes if row.whose is person.role],
+            {each.agency: each.reply for each in heard if each.whose is person.role},
+        )
+        for person in answers.people
+    ]
 
 
 class _Person:

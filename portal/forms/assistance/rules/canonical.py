@@ -13,11 +13,12 @@ from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def to_json(value: Any) -> str:
     """`value`, a dataclass or a tuple of them, as canonical JSON."""
-    return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(_plain(value))
 
 
 def from_json(kind: type[T], text: str) -> T:
@@ -27,20 +28,22 @@ def from_json(kind: type[T], text: str) -> T:
 
 
 def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, str | int):
-        return value
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    if isinstance(value, Mapping):
-        return dict(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return {name: _plain(getattr(value, name)) for name in _names(type(value))}  # type: ignore[arg-type]
+    return _writer(type(value))(value)  # type: ignore[arg-type]
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(part.name for part in fields(kind))
+def _writer(kind: Any) -> Callable[[Any], Any]:
+    """What makes plain JSON out of a value of type `kind`; worked out once per type."""
+    if issubclass(kind, str | int | type(None)):
+        return _same
+    if issubclass(kind, tuple):
+        return lambda value: [_plain(part) for part in value]
+    if issubclass(kind, Mapping):
+        return dict
+    if issubclass(kind, date):
+        return date.isoformat
+    names = tuple(part.name for part in fields(kind))
+    return lambda value: {name: _plain(getattr(value, name)) for name in names}
 
 
 @cache

@@ -14,11 +14,12 @@ from portal.forms.assistance.service.noting import record
 
 DELEGATION_MOST = 40
 MOST_ONE_IN = 1000
+_LATEST = select(Automation).order_by(Automation.at.desc(), Automation.id.desc()).limit(1)
 
 
 def current(session: Session) -> Automation | None:
     """How the switch stands: its latest turn, None when it was never turned (which is off)."""
-    return session.scalar(select(Automation).order_by(Automation.at.desc(), Automation.id.desc()).limit(1))
+    return session.scalar(_LATEST)
 
 
 def turn(session: Session, *, is_on: bool, delegation: str, one_in: int, by: Viewer, now: datetime) -> Automation:

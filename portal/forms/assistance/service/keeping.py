@@ -4,17 +4,24 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from portal.forms.assistance import riksnorm
+from portal.forms.assistance.agencies import replies
 from portal.forms.assistance.agencies.replies import Heard
 from portal.forms.assistance.models import AgencyAnswer, Application, Calculation, Proposal
-from portal.forms.assistance.queries import casework
 from portal.forms.assistance.queries import robot as queries
 from portal.forms.assistance.robot.assessing import Assessment
-from portal.forms.assistance.rules import canonical
 
 STEP = timedelta(microseconds=1)
+_LATEST = (
+    select(Calculation, Proposal)
+    .outerjoin(Proposal, Proposal.calculation_id == Calculation.id)
+    .where(Calculation.application_id == bindparam("id"))
+    .order_by(Calculation.made_at.desc(), Calculation.id.desc())
+    .limit(1)
+)
 
 
 def keep_answers(
@@ -36,7 +43,7 @@ def keep_answers(
             has_answered=one.reply is not None,
             is_simulated=one.is_simulated,
         )
-        answer.content = None if one.reply is None else canonical.to_json(one.reply)
+        answer.content = None if one.reply is None else replies.to_json(one.reply)
         session.add(answer)
     return latest
 
@@ -45,14 +52,14 @@ def keep(session: Session, application: Application, found: Assessment, *, by: U
     """Store calculation and proposal, unless the latest ones are the very same."""
     household, practice = riksnorm.household_to_json(found.household), riksnorm.practice_to_json(found.practice)
     result, content = riksnorm.result_to_json(found.result), found.kept.to_json()
-    latest = casework.latest_calculation(session, application.id)
+    latest = session.execute(_LATEST, {"id": application.id}).first()
     if latest is not None:
-        proposed = casework.latest_proposal(session, application.id)
-        same = (latest.household, latest.practice, latest.result) == (household, practice, result)
+        before, proposed = latest
+        same = (before.household, before.practice, before.result) == (household, practice, result)
         if same and proposed is not None and proposed.content == content:
             session.flush()
             return
-        now = max(now, latest.made_at + STEP)
+        now = max(now, before.made_at + STEP)
     calculation = Calculation(
         application_id=application.id,
         made_at=now,
@@ -69,7 +76,5 @@ def keep(session: Session, application: Application, found: Assessment, *, by: U
         outcome=found.proposal.outcome.value,
     )
     proposal.content = content
-    session.add(calculation)
-    session.flush()
-    session.add(proposal)
+    session.add_all([calculation, proposal])
     session.flush()

@@ -22,6 +22,7 @@ from portal.forms.assistance.queries import findings
 from portal.forms.assistance.queries import robot as queries
 from portal.forms.assistance.robot.assessing import Assessment, assess
 from portal.forms.assistance.robot.facts import Facts, Match
+from portal.forms.assistance.robot.incomes import has_wage
 from portal.forms.assistance.robot.proposal import Kept
 from portal.forms.assistance.rules.answers import Answers, ApplicationKind
 from portal.forms.assistance.rules.decision import ORE
@@ -137,17 +138,20 @@ def _facts(
         people[earlier.application.id] = queries.earlier_roles(session, earlier)
     rows = queries.spoken(session, people)
     latest = keeping.keep_answers(session, application, rows[application.id], heard, now)
+    said = queries.said(session, application.id)
     is_more = application.kind is ApplicationKind.SUPPLEMENTARY
+    main = earlier.answers if is_more and earlier else None
+    works = has_wage(main or answers, latest.values(), said)
     return Facts(
         on=day_of(application.filed_at or application.made_at),
         heard=queries.in_order(latest),
         before=queries.before(earlier, rows[earlier.application.id], application.month) if earlier else None,
-        said=queries.said(session, application.id),
+        said=said,
         matches=_matches(session, application, answers),
-        given=queries.given(session, application),
+        given=queries.given(session, application) if works else (),
         earned=queries.earned(session, application, answers),
         granted=queries.granted(session, application) if is_more else 0,
-        main=earlier.answers if is_more and earlier else None,
+        main=main,
     )
 
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from portal.forms.assistance.agencies.replies import Agency, Heard, Payment, Reply, Wage
-from portal.forms.assistance.robot.incomes import Counted, Incomes, merged, total
+from portal.forms.assistance.robot.incomes import Counted, Incomes, has_wage, merged, total
 from portal.forms.assistance.rules.answers import Answers, Income, IncomeType, Role
+from portal.forms.assistance.rules.changes import LineWord, Said, WordKind
 from tests.factories.robot import ME, answers
 
 DAY = date(2026, 9, 20)
@@ -114,3 +115,11 @@ def test_a_sum_with_an_unknown_part_is_unknown() -> None:
     assert total([1, 2]) == 3
     assert total([1, None]) is None
     assert total([]) == 0
+
+
+def test_a_wage_is_seen_whoever_tells_of_it() -> None:
+    added = Said("added-1", LineWord(WordKind.INCOME, 5_000_00, type="salary"), "Lönespecifikation")
+    assert not has_wage(stating(row(IncomeType.PENSION, 1)), replies(), ())
+    assert has_wage(stating(row(IncomeType.SALARY, 1)), replies(), ())
+    assert has_wage(stating(), replies(skv=Reply(wages=(Wage("AB", 1),))), ())
+    assert has_wage(stating(), (), (added,))

@@ -33,6 +33,8 @@ from portal.forms.assistance.rules.answers import (
     CostType,
     Housing,
     HousingForm,
+    Income,
+    IncomeType,
     Period,
 )
 from portal.forms.assistance.rules.changes import LineWord, WordKind
@@ -325,3 +327,16 @@ def test_a_supplement_adds_its_costs_to_what_was_said_for_the_month_and_takes_of
     assert found.proposal.outcome is Proposed.ASSESS
     assert [one.code for one in found.proposal.changes] == ["change.costs.new"]
     assert {one.code for one in (*found.proposal.missing, *found.proposal.questions)} == {"ask.supplementary"}
+
+
+def test_after_six_months_in_a_row_a_quarter_of_a_wage_is_left_out(session: Session, lead: Viewer) -> None:
+    wage = Income(IncomeType.SALARY, 4_000_00, None, factory.ME)
+    for month in range(4, 10):
+        earlier = filed(session, answers(month=f"2026-{month:02}"), OCTOBER)
+        ran(session, earlier, OCTOBER)
+        grant(session, earlier, lead)
+    found = ran(session, filed(session, renewal("2026-10", incomes=(*factory.STATED, wage)), OCTOBER), OCTOBER)
+    assert found is not None
+    (line,) = [one for one in found.result.lines if one.code == "income.salary"]
+    assert (line.amount, line.notes) == (3_000_00, ("jobbstimulans.month",))
+    assert found.proposal.amount == LACKS - 3_000_00
