@@ -44,7 +44,7 @@ class Casework:
     decisions: Sequence[Decision]
     readings: Sequence[Reading]
     appeals: Sequence[Appeal]
-    payment: Payment | None
+    payments: Sequence[Payment]
     earlier: Sequence[Application]
 
     @property
@@ -101,7 +101,7 @@ def casework(session: Session, case_id: int, visible: Condition) -> Casework | N
         decisions=decisions,
         readings=_readings(session, decisions),
         appeals=_appeals(session, decisions),
-        payment=_payment(session, decisions),
+        payments=_payments(session, decisions),
         earlier=_earlier(session, application, visible),
     )
 
@@ -252,8 +252,8 @@ def _appeals(session: Session, decisions: Sequence[Decision]) -> Sequence[Appeal
     return session.scalars(select(Appeal).where(of_these).order_by(Appeal.sent_at)).all()
 
 
-def _payment(session: Session, decisions: Sequence[Decision]) -> Payment | None:
+def _payments(session: Session, decisions: Sequence[Decision]) -> Sequence[Payment]:
     if not decisions:
-        return None
+        return []
     of_these = Payment.decision_id.in_([decision.id for decision in decisions])
-    return session.scalar(select(Payment).where(of_these).order_by(Payment.id).limit(1))
+    return session.scalars(select(Payment).where(of_these).order_by(Payment.reference)).all()

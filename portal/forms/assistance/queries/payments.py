@@ -36,6 +36,12 @@ def waiting(session: Session, visible: ColumnElement[bool]) -> Sequence[tuple[Pa
     return [(payment, case, month) for payment, case, month in found]
 
 
+def owed_already(session: Session, application_id: UUID) -> int:
+    """What was owed for earlier decisions on an application, paid or not, in öre."""
+    of_it = select(Decision.id).where(Decision.application_id == application_id)
+    return int(session.scalar(select(func.sum(Payment.amount)).where(Payment.decision_id.in_(of_it))) or 0)
+
+
 def count_waiting(session: Session, visible: ColumnElement[bool]) -> int:
     """How many payments are in no file yet."""
     return session.scalar(select(func.count()).select_from(waiting_ids(visible).subquery())) or 0

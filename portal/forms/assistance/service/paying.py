@@ -20,11 +20,17 @@ from portal.forms.assistance.rules.payment import Payee, Row, payment_file, refe
 from portal.forms.assistance.service.noting import record
 
 
-def owe(session: Session, application: Application, decision: Decision) -> Payment:
-    """Note that the amount of a decision is to be paid to the applicant, as the application says."""
+def owe(session: Session, application: Application, decision: Decision) -> Payment | None:
+    """Note what a decision is to be paid to the applicant, as the application says.
+
+    Where an earlier decision on it was changed, only what is more than that one gave; None when that is nothing.
+    """
+    left = decision.amount - payments.owed_already(session, application.id)
+    if left <= 0:
+        return None
     applicant = answered.from_json(application.answers or "").applicant
     payee = Payee(applicant.name, applicant.payment, applicant.clearing, applicant.account)
-    payment = Payment(decision_id=decision.id, amount=decision.amount, reference=reference_of(decision.id))
+    payment = Payment(decision_id=decision.id, amount=left, reference=reference_of(decision.id))
     payment.payee = payee.to_json()
     session.add(payment)
     session.flush()

@@ -66,6 +66,7 @@ def steps_of(page: Opened) -> dict[str, bool]:
         "serve": decision is not None and decision.served_on is None,
         "appeal": work.appeal is not None and case.state == "appealed",
         "heard": _is_heard(page),
+        "reopen": decision is not None and case.state == "decided",
     }
 
 

@@ -63,6 +63,14 @@ def test_a_file_that_would_differ_is_refused(session: Session) -> None:
         paying.again(session, made, sender=SENDER, by=lead, now=NOW)
 
 
+def test_a_changed_decision_is_paid_only_what_is_more(session: Session) -> None:
+    application = assistance.filed(session)
+    for amount, owed_now in ((5_000_00, 5_000_00), (7_000_00, 2_000_00), (6_000_00, None)):
+        decision = assistance.decided(session, application, amount=amount)
+        payment = paying.owe(session, application, decision)
+        assert (payment.amount if payment else None) == owed_now
+
+
 def test_the_payee_is_sealed(session: Session) -> None:
     owed(session, 1)
     payment = session.scalars(select(Payment)).one()

@@ -378,6 +378,18 @@ class TestAfterwards:
         assert case_of(database, number).state == "investigating"
         assert maria.get(f"{ROOT}/{number}/overklagande").status_code == 404
 
+    def test_a_decision_can_be_reconsidered_and_the_new_one_is_paid_what_is_more(
+        self, maria: Caseworker, database: Database
+    ) -> None:
+        number = self.decided(maria, database)
+        assert maria.act(number, "/utred").status_code == 303
+        assert case_of(database, number).state == "investigating"
+        maria.act(number, "/ny-rad", what="cost", cost="glasses", amount="1000", reason="Nytt underlag")
+        assert decide(maria, number, "grant").status_code == 303
+        with database.read() as session:
+            owed = sorted(session.scalars(select(Payment.amount)))
+        assert owed == [1_000_00, (result(database, number) or 0) - 1_000_00]
+
     def test_it_is_sent_on_to_the_court(self, maria: Caseworker, database: Database) -> None:
         number = self.decided(maria, database)
         self.appeal(database, number, in_time=True)
