@@ -12,6 +12,9 @@ from portal.forms.assistance.rules.conditions import Child, Setting
 from portal.forms.drafts.content import Content, Page, Row
 from portal.forms.steps import Standing, Step
 
+MONTH_AHEAD = 31
+"""Days before its month that an application opens, where a draft does not say."""
+
 
 @dataclass(frozen=True)
 class ReadRow:
@@ -46,13 +49,14 @@ class ReadPage:
 
 def setting_of(content: Content, today: date) -> Setting:
     """What the pages need to know of each other."""
-    this = months.month_of(today)
+    opens = int(content.about.get(fetching.OPENS, MONTH_AHEAD))
+    month = content.values(conditions.PERIOD).get("month", "")
     partner, number = fetching.partner(content)
     return Setting(
         today=today,
         kind=ApplicationKind(content.about.get("kind", ApplicationKind.FIRST)),
-        month=content.values(conditions.PERIOD).get("month", ""),
-        months=(this, months.next_month(this)),
+        month=month if months.is_month(month) else "",
+        months=tuple(offer.month for offer in months.offers(today, opens, ())),
         name=content.about.get("name", ""),
         personnummer=content.about.get("personnummer", ""),
         partner=partner,

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.cases.models import Case
+from portal.forms.assistance.kind import KIND
 from portal.forms.assistance.models import Application, ApplicationState, Party
 from portal.forms.assistance.rules import answers
 from portal.forms.assistance.rules.answers import Answers
@@ -14,11 +16,16 @@ MOST_EARLIER = 24
 
 
 def earlier(session: Session, person_key: str) -> Sequence[Earlier]:
-    """The filed applications that this adult is part of, the latest month first."""
+    """The filed applications that this adult is part of and that were not taken back, the latest month first."""
     rows = session.execute(
         select(Application.month, Application.household_key)
         .join(Party, Party.application_id == Application.id)
-        .where(Party.person_key == person_key, Application.state == ApplicationState.FILED)
+        .join(Case, Case.id == Application.case_id)
+        .where(
+            Party.person_key == person_key,
+            Application.state == ApplicationState.FILED,
+            Case.state != KIND.withdrawn_state,
+        )
         .order_by(Application.month.desc(), Application.filed_at.desc())
         .limit(MOST_EARLIER)
     )

@@ -12,6 +12,7 @@ from portal.forms.assistance.rules.answers import Answers, Role
 from portal.forms.drafts.content import Content, Page, Row
 
 HOUSEHOLD, LAST_NAME, LAST_NUMBER = "household", "last_partner", "last_partner_number"
+OPENS = "opens_days_before"
 SAME, YES, NO = "same", "yes", "no"
 TWELVE = 12
 

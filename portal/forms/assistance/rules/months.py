@@ -5,6 +5,7 @@ application of the same household with at most two months between (domain facts 
 asked again.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from portal.forms.assistance.rules.answers import ApplicationKind
 
 MOST_MONTHS_BETWEEN = 2
 _DECEMBER = 12
+_WRITTEN = re.compile(r"[12][0-9]{3}-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,11 @@ class Offer:
 def month_of(day: date) -> str:
     """The month of a day, as `2026-03`."""
     return f"{day.year:04}-{day.month:02}"
+
+
+def is_month(text: str) -> bool:
+    """True when `text` writes a month as `2026-03`."""
+    return _WRITTEN.fullmatch(text) is not None
 
 
 def first_day(month: str) -> date:

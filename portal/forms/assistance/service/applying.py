@@ -41,7 +41,7 @@ def begin(
     """The resident's draft: the one there is, else a new one for `month`, which knows whom they applied with last."""
     last = queries.last_answers(session, resident.subject_key)
     about = {"name": resident.name, "personnummer": resident.personnummer, "kind": ApplicationKind.FIRST.value}
-    about |= rules.partner_of(last, resident.personnummer)
+    about |= rules.partner_of(last, resident.personnummer) | {rules.OPENS: str(settings.opens_days_before)}
     page = Page(values={"month": month}, version=1, is_said=True)
     draft = drafts.begin(
         session,

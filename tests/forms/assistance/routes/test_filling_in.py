@@ -1,5 +1,6 @@
 """Filling in through the door, without a script: who may, page by page, rows, two tabs, nobody else's draft."""
 
+import html
 import io
 import re
 from datetime import UTC, datetime, timedelta
@@ -7,13 +8,19 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
 
+from portal.cases.models import Case
 from portal.core import clock
 from portal.core.db import Database
 from portal.forms.assistance.models import Application, ApplicationState, Attachment
+from portal.forms.assistance.pages.catalogue import PAGES
+from portal.forms.assistance.routes import filling
+from portal.forms.assistance.rules import conditions
 from portal.forms.assistance.rules.answers import ApplicationKind, Child, Person, Role, from_json
+from portal.forms.assistance.rules.conditions import Setting
 from portal.forms.assistance.service import applying
 from portal.forms.drafts.content import Content
 from portal.forms.drafts.models import Draft
@@ -22,6 +29,7 @@ from tests.factories import assistance, pictures
 from tests.factories.filling import ALONE, CHILD, RENT, ROOT, WAGE, Applicant, action_of, carried, mistakes, values
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 AMINA = Person(Role.APPLICANT, "199103142387", "Amina Warsame", phone="+46701234567")
 
 
@@ -336,3 +344,95 @@ def test_drafts_are_forgotten_when_nobody_comes_back(app: Flask, amina: Applican
         assert applying.forget_expired(session, NOON + timedelta(days=29)) == 0
         assert applying.forget_expired(session, NOON + timedelta(days=30)) == 1
         assert not session.scalar(select(func.count()).select_from(Draft))
+
+
+def test_a_month_that_was_taken_back_may_be_applied_for_anew(app: Flask, amina: Applicant) -> None:
+    filed(app, AMINA, month="2026-12")
+    with database_of(app).write() as session:
+        session.execute(update(Case).values(state="withdrawn"))
+    amina.begin(month=1)
+    assert draft(app).about["kind"] == ApplicationKind.FIRST.value
+
+
+def test_a_month_that_is_not_open_yet_cannot_be_chosen(app: Flask) -> None:
+    with clock.frozen(datetime(2026, 11, 5, 12, 0, tzinfo=UTC)):
+        amina = Applicant(app)
+        amina.begin()
+        page = amina.page("period")
+        assert "2026-12" not in page
+        assert amina.post(action_of(page), with_hidden(page, month="2026-12")).status_code == 422
+
+
+def test_a_draft_of_a_month_that_has_passed_asks_for_the_month_again(app: Flask, amina: Applicant) -> None:
+    amina.begin()
+    amina.fill_all()
+    with clock.frozen(datetime(2026, 12, 3, 12, 0, tzinfo=UTC)):
+        amina.enter("amina")
+        assert "Something is left to answer" in amina.page("granska")
+        assert amina.declare().status_code == 404
+
+
+HOSTILE = (
+    "\x00",
+    "٠" * 50,
+    "<script>alert(1)</script>",
+    "{{ 7 * 7 }}",
+    "%(name)s %s",
+    "-1",
+    "9" * 400,
+    "å" * 9000,
+    "child:nobody",
+    "\u202e\r\n\t",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_posted_text_breaks_a_page_or_the_pages_after_it(app: Flask, amina: Applicant, text: str) -> None:
+    amina.begin()
+    amina.fill_all()
+    for code in conditions.asked(Setting(NOON.date())):
+        page = amina.page(code)
+        names = set(re.findall(r'name="([a-z_]+)"', page[page.find('id="page"') :])) - {"csrf_token", "language"}
+        for quietly in ({"autosave": "1"}, {}):
+            answer = amina.post(action_of(page), with_hidden(page) | dict.fromkeys(names, text) | quietly)
+            assert answer.status_code in {200, 303, 409, 422}, (code, answer.status_code)
+        if PAGES[code].row:
+            row = amina.page(f"{code}/rad")
+            names = set(re.findall(r'name="([a-z_]+)"', row[row.find('id="page"') :])) - {"csrf_token", "language"}
+            amina.post(action_of(row), with_hidden(row) | dict.fromkeys(names, text))
+    for code in ("uppgifter", "granska", *conditions.asked(Setting(NOON.date()))):
+        page = amina.get(f"{ROOT}/{code}")
+        assert page.status_code in {200, 404}, code
+        assert "<script>alert" not in page.text
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [{"version": "-1"}, {"version": "9" * 30}, {"version": "²"}, {"tab": "x" * 5000}, {"till": "//evil.example"}],
+    ids=str,
+)
+def test_what_the_form_carries_may_be_nonsense(amina: Applicant, sent: dict[str, str]) -> None:
+    amina.begin()
+    page = amina.page("message")
+    answer = amina.post(action_of(page), carried(page) | {"message": "Hej"} | sent)
+    assert answer.status_code in {303, 409}
+    assert "evil" not in (answer.location or "")
+
+
+def test_what_was_written_while_the_database_is_away_is_sent_once_more(
+    app: Flask, amina: Applicant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amina.begin()
+    page = amina.page("message")
+
+    def away() -> None:
+        raise OperationalError("SELECT", {}, Exception("away"))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(filling, "seen_draft", away)
+        answer = amina.post(action_of(page), with_hidden(page, message="Mitt i allt"))
+    assert answer.status_code == 503
+    kept = {name: html.unescape(text) for name, text in HIDDEN.findall(answer.text)}
+    assert kept["message"] == "Mitt i allt"
+    assert amina.post(action_of(page), kept).status_code == 303
+    assert draft(app).values("message") == {"message": "Mitt i allt"}
