@@ -13,7 +13,7 @@ from portal.core import clock
 from portal.core.web import db, render, staff
 from portal.core.words import Word, word
 from portal.forms.assistance.models import Application
-from portal.forms.assistance.queries import barred, casework, control, payments
+from portal.forms.assistance.queries import barred, control, payments, waiting
 from portal.forms.assistance.rules import labels
 from portal.forms.assistance.rules.decision import OUTCOME_NAMES
 from portal.forms.assistance.rules.money import shown_amount
@@ -48,12 +48,12 @@ def desk() -> str:
     unread_before = clock.now() - timedelta(days=rules_of_town().unread_days)
     return render(
         "assistance/staff/desk.html",
-        lanes=_lanes(casework.at_work(db(), seen)),
+        lanes=_lanes(waiting.at_work(db(), seen)),
         kinds=labels.KINDS,
-        pending=casework.pending_decisions(db(), seen),
-        overdue=casework.overdue_exchanges(db(), seen, today()),
-        unread=casework.unread_decisions(db(), seen, unread_before),
-        appeals=casework.open_appeals(db(), seen),
+        pending=waiting.pending_decisions(db(), seen),
+        overdue=waiting.overdue_exchanges(db(), seen, today()),
+        unread=waiting.unread_decisions(db(), seen, unread_before),
+        appeals=waiting.open_appeals(db(), seen),
         to_pay=payments.count_waiting(db(), seen),
         samples=control.unchecked(db(), seen) if viewer.may(Permission.LEAD_ASSISTANCE) else 0,
         hidden=barred.hidden_and_open(db(), seen) if viewer.may(Permission.LEAD_ASSISTANCE) else (),
