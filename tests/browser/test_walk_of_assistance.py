@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from portal.accounts.permissions import Role
 from tests.browser import applying, inspection, office
 from tests.browser.applying import Desk
-from tests.browser.chromium import DESK
+from tests.browser.chromium import DESK, PATIENCE_MS
 from tests.browser.conftest import Person
 from tests.browser.office import HANDLER, Office
 from tests.factories import pdfs
@@ -24,6 +24,8 @@ RENT = {"type": "rent", "amount": "8 500 kr"}
 PARTNER = {"together": "yes", "partner_name": "Rania Haddad", "partner_number": "871212-2384"}
 REACHED = {"email": "rania@example.se", "by_email": "y", "needs_interpreter": "no"}
 LANGUAGES = ["sv", "en", "ar"]
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture
