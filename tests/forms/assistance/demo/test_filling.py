@@ -1,7 +1,6 @@
 """The demo of assistance: households in every state, told by the real services, the same again changes nothing."""
 
 import shutil
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +8,6 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
-from portal.accounts import demo as accounts
 from portal.cases.models import Case
 from portal.core.db import Database
 from portal.core.keys import Keyring
@@ -31,31 +29,7 @@ from portal.forms.assistance.replay.replaying import Verdict
 from portal.forms.assistance.robot import text
 from portal.forms.assistance.service import robot
 from portal.forms.drafts.models import Draft
-
-NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Database]:
-    """A portal whose demo is filled, for tests that only look."""
-    folder = tmp_path_factory.mktemp("demo")
-    shutil.copyfile(sqlite_template, folder / "portal.db")
-    settings = settings_in(folder)
-    keyring = Keyring(settings.encryption_keys, settings.index_key, settings.secret_key)
-    database = Database(f"sqlite:///{folder / 'portal.db'}", keyring)
-    fill(database, settings, NOW)
-    yield database
-    database.dispose()
-
-
-def settings_in(folder: Path) -> Settings:
-    town = Path(__file__).resolve().parents[4] / "municipality.toml"
-    return Settings.from_environment({"PORTAL_DATA_DIR": str(folder), "PORTAL_MUNICIPALITY": str(town)})
-
-
-def fill(database: Database, settings: Settings, now: datetime) -> None:
-    accounts.fill(database, settings, now)
-    filling.fill(database, settings, now)
+from tests.forms.assistance.demo.conftest import NOW, fill, settings_in
 
 
 def applications(session: Session) -> list[Application]:
