@@ -35,7 +35,15 @@ def test_the_file_names_every_route_and_who_may_enter(app: Flask) -> None:
 
 def test_admin_enters_no_case(app: Flask) -> None:
     entered = [door.address for door in doors(app) if "admin" in door.roles]
-    assert not [address for address in entered if "/arenden" in address or "/felanmalan" in address]
+    cases = ("/arenden", "/felanmalan", "/handlaggning/bistand")
+    assert not [address for address in entered if any(part in address for part in cases)]
+
+
+@pytest.mark.parametrize("role", [role for role in Role if not role.value.startswith("assistance")])
+def test_nobody_but_assistance_enters_its_cases(app: Flask, role: Role) -> None:
+    own = [door for door in doors(app) if door.address.startswith("/handlaggning/bistand")]
+    assert own
+    assert not [door for door in own if role.value in door.roles or door.roles == ANY_STAFF]
 
 
 def test_the_auditor_changes_nothing(app: Flask) -> None:
