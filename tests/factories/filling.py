@@ -2,14 +2,24 @@
 
 import html
 import re
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from portal.core.db import Database
+from portal.forms.assistance.rules.answers import Person, Role
+from portal.forms.drafts.content import Content
+from portal.forms.drafts.models import Draft
+from portal.forms.drafts.queries import content_of
+from tests.factories import assistance
 from tests.factories.residents import SignedIn
 
 ROOT = "/en/ekonomiskt-bistand/ansok"
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+AMINA = Person(Role.APPLICANT, "199103142387", "Amina Warsame", phone="+46701234567")
 CHILD = {"name": "Yusuf Warsame", "number": "20180502-2397", "residence": "full", "lunch": "no"}
 RENT = {"type": "rent", "amount": "7 450 kr", "whose": "all"}
 WAGE = {"type": "salary", "amount": "4.300:-", "on": "2026-11-10"}
@@ -96,3 +106,33 @@ def values(page: str) -> dict[str, str]:
     """What stands in the lines of a page."""
     found = re.findall(r'<input class="input[^>]* name="([^"]+)" value="([^"]*)"', page)
     return {name: html.unescape(value) for name, value in found}
+
+
+def database_of(app: Flask) -> Database:
+    """The database of the portal under test."""
+    found: Database = app.extensions["portal"].database
+    return found
+
+
+def draft_in(app: Flask) -> Content:
+    """What the only draft holds."""
+    with database_of(app).read() as session:
+        return content_of(session.scalars(select(Draft)).one())
+
+
+def file_earlier(app: Flask, *people: Person, month: str = "2026-11", **more: Any) -> None:
+    """An application of `people` that was filed some weeks ago."""
+    with database_of(app).write() as session:
+        said = assistance.answers(*people, month=month, **more)
+        assistance.filed(session, *people, now=NOON - timedelta(days=20), of=said)
+
+
+def with_hidden(page: str, **more: str) -> dict[str, Any]:
+    """What a form carries unseen, and `more`."""
+    return carried(page) | more
+
+
+def without_address(answer: TestResponse, address: str) -> bytes:
+    """A page that is not there, but for the address that was asked for."""
+    assert answer.status_code == 404
+    return answer.data.replace(f"/{address}".encode(), b"")
