@@ -84,7 +84,7 @@ def _found(answers: Answers, facts: Facts, counted: incomes.Incomes, result: rik
 
 
 def _changes(answers: Answers, before: Before | None, known: tuple[Entry, ...]) -> tuple[Remark, ...]:
-    return (*(changes.changes(before.known, known) if before else ()), *changes.said_by_applicant(answers))
+    return (*(changes.changes(before.known, known, answers) if before else ()), *changes.said_by_applicant(answers))
 
 
 def _proposal(answers: Answers, facts: Facts, result: riksnorm.Result, found: _Found) -> Proposal:

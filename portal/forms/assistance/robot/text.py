@@ -13,6 +13,7 @@ from portal.forms.assistance.riksnorm.amounts import shown
 from portal.forms.assistance.riksnorm.wording import LABELS
 from portal.forms.assistance.robot import heard_text
 from portal.forms.assistance.robot.automatic import Hindrance
+from portal.forms.assistance.robot.changes import ALL
 from portal.forms.assistance.robot.proposal import Proposal, Proposed
 from portal.forms.assistance.robot.remarks import Remark
 from portal.forms.assistance.robot.wording import HINDRANCES, OUTCOMES, SENTENCES
@@ -156,7 +157,7 @@ def _key(code: str, key: str, say: Say) -> str:
     if section == "home":
         return say(HOME[key])
     if section in ("account", "occupation"):
-        return say(labels.ROLES[Role(key)])
+        return _person(key, say)
     kind, _, whose = key.partition(".")
     if section not in ("incomes", "costs", "assets"):
         return key
@@ -172,8 +173,13 @@ def _kind(section: str, kind: str) -> Word:
 
 
 def _whose(whose: str, say: Say) -> str:
-    role = next((role for role in Role if whose.startswith(role.value)), None)
-    return f" ({say(labels.ROLES[role])})" if role else ""
+    who = whose.partition(".")[0]
+    return f" ({_person(who, say)})" if who and who != ALL else ""
+
+
+def _person(who: str, say: Say) -> str:
+    """The role of a person of the household; somebody who is no longer in it keeps their number."""
+    return say(labels.ROLES[Role(who)]) if who in set(Role) else who
 
 
 def _verdict(result: riksnorm.Result) -> Word:

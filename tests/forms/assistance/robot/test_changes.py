@@ -7,7 +7,9 @@ import pytest
 
 from portal.forms.assistance.agencies.replies import Agency, Reply
 from portal.forms.assistance.robot.changes import account, address, changes, known, said_by_applicant
+from portal.forms.assistance.robot.remarks import Remark
 from portal.forms.assistance.rules.answers import (
+    Answers,
     Asset,
     AssetType,
     Child,
@@ -30,9 +32,13 @@ HOME = answers().housing or Housing(HousingForm.RENTAL)
 PARTNER = Person(Role.CO_APPLICANT, "198807212397", "Johan Ekberg")
 
 
+def compared(then: Answers, now: Answers) -> tuple[Remark, ...]:
+    return changes(known(then, heard(then)), known(now, heard(now)), now)
+
+
 def changed(**more: Any) -> list[str]:
     then, now = answers(), renewal(**more)
-    return [one.code for one in changes(known(then, heard(then)), known(now, heard(now)))]
+    return [one.code for one in compared(then, now)]
 
 
 def test_a_month_like_the_last_has_no_changes() -> None:
@@ -69,17 +75,16 @@ def test_another_adult_brings_an_account_and_is_told() -> None:
 
 def test_an_amount_tells_both_months() -> None:
     then, now = answers(), renewal(costs=(Cost(CostType.RENT, 7_900_00), answers().costs[1]))
-    (rent,) = changes(known(then, heard(then)), known(now, heard(now)))
+    (rent,) = compared(then, now)
     assert rent.values == {"key": "rent.all", "before": 7_400_00, "after": 7_900_00}
 
 
 def test_an_income_that_an_agency_reports_otherwise_than_last_month_is_a_change() -> None:
     then, now = answers(), renewal()
     less = tuple(replace(one, reply=Reply()) if one.agency is Agency.FK else one for one in heard(now))
-    found = changes(known(then, heard(then)), known(then, less))
-    assert found == ()
+    assert changes(known(then, heard(then)), known(then, less), then) == ()
     quiet = tuple(replace(one, reply=None) if one.agency is Agency.FK else one for one in heard(now))
-    assert [one.code for one in changes(known(then, heard(then)), known(now, quiet))] == ["change.incomes.new"]
+    assert [one.code for one in changes(known(then, heard(then)), known(now, quiet), now)] == ["change.incomes.new"]
 
 
 def test_the_order_of_rows_is_no_change() -> None:
@@ -97,3 +102,35 @@ def test_accounts_and_addresses_are_compared_as_they_are_meant() -> None:
     assert account("", "") == ""
     assert address("Norra Långgatan 14,  lgh 1102") == address("NORRA LÅNGGATAN 14 Lgh 1102")
     assert address("Gatan 1") != address("Gatan 11")
+
+
+def turned(answers: Answers) -> Answers:
+    """The same couple where the other one applies."""
+    other = {Role.APPLICANT: Role.CO_APPLICANT, Role.CO_APPLICANT: Role.APPLICANT}
+    people = tuple(replace(person, role=other[person.role]) for person in reversed(answers.people))
+    incomes = tuple(replace(row, whose=other[row.whose]) for row in answers.incomes)
+    plans = tuple(replace(plan, whose=other[plan.whose]) for plan in answers.planning)
+    return replace(answers, people=people, incomes=incomes, planning=plans)
+
+
+def test_that_the_other_one_applies_is_no_change() -> None:
+    couple = answers(people=(AMINA, PARTNER))
+    assert turned(couple).applicant.name == PARTNER.name
+    assert compared(couple, turned(couple)) == ()
+
+
+def test_a_change_is_told_by_role_as_it_is_now() -> None:
+    then = answers(people=(AMINA, PARTNER))
+    wage = Income(IncomeType.SWISH_DEPOSITS, 200_00, None, Role.CO_APPLICANT)
+    now = turned(replace(then, incomes=(*STATED, wage)))
+    (found,) = compared(then, now)
+    assert found.values["key"] == "swish_deposits.applicant"
+
+
+def test_the_income_of_who_is_gone_keeps_their_number() -> None:
+    then = replace(
+        answers(people=(AMINA, PARTNER)),
+        incomes=(*STATED, Income(IncomeType.SALARY, 1_00, None, Role.CO_APPLICANT)),
+    )
+    gone = [one for one in compared(then, answers()) if one.code == "change.incomes.gone"]
+    assert {str(one.values["key"]).partition(".")[2] for one in gone} == {PARTNER.personnummer}
