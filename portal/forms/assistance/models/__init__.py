@@ -1,7 +1,7 @@
 """The tables of assistance; everything about a person is sealed, look-up goes through blind indexes."""
 
 from portal.forms.assistance.models.agencies import AgencyAnswer, Trace, TraceKind
-from portal.forms.assistance.models.application import Application, ApplicationState, Attachment, Party
+from portal.forms.assistance.models.application import Application, ApplicationState, Attachment, NamedChild, Party
 from portal.forms.assistance.models.calculation import Calculation, LineChange, Proposal
 from portal.forms.assistance.models.decision import (
     Appeal,
@@ -32,6 +32,7 @@ __all__ = [
     "Exchange",
     "ExchangeKind",
     "LineChange",
+    "NamedChild",
     "Outcome",
     "Party",
     "Payment",

@@ -88,6 +88,20 @@ class Party(Base):
     comment = sealed("comment_sealed")
 
 
+class NamedChild(Base):
+    """That a child is in a filed application: the blind index of its personnummer, by which jäv is found."""
+
+    __tablename__ = "assistance_named_child"
+    __table_args__ = (
+        Index("ix_assistance_named_child_person", "person_key"),
+        Index("ix_assistance_named_child_application", "application_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("assistance_application.id", ondelete="CASCADE"))
+    person_key: Mapped[str] = mapped_column(String(64))
+
+
 class Attachment(Base):
     """A document or photo of an application or of an answer to us; `question` is the page it was added at.
 

@@ -4,20 +4,24 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select, union
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import StaffAccount
 from portal.cases.models import Case
-from portal.forms.assistance.models import Application, DeclaredPerson, Party
+from portal.forms.assistance.models import Application, DeclaredPerson, NamedChild, Party
 
 
 def barred_cases() -> Any:
-    """A SELECT of (account, case): whoever declared a person may not know of the cases in which it is an adult."""
+    """A SELECT of (account, case): whoever declared a person may not know of the cases in which it is named."""
+    return union(_named_in(Party), _named_in(NamedChild))
+
+
+def _named_in(people: type[Party] | type[NamedChild]) -> Select[UUID, int | None]:
     return (
         select(DeclaredPerson.account_id, Application.case_id)
-        .join(Party, Party.person_key == DeclaredPerson.person_key)
-        .join(Application, Application.id == Party.application_id)
+        .join(people, people.person_key == DeclaredPerson.person_key)
+        .join(Application, Application.id == people.application_id)
         .where(Application.case_id.is_not(None))
     )
 
@@ -36,7 +40,7 @@ def has_declared_oneself(session: Session, account_id: UUID) -> bool:
 
 def hidden_and_open(session: Session, visible: ColumnElement[bool]) -> Sequence[tuple[Case, str]]:
     """Open cases that are hidden from somebody, with whom, of those that the viewer may know of."""
-    pairs = barred_cases().distinct().subquery()
+    pairs = barred_cases().subquery()
     found = session.execute(
         select(Case, StaffAccount.name)
         .join(pairs, pairs.c.case_id == Case.id)

@@ -14,7 +14,8 @@ from portal.accounts.residents.service import subject_key
 from portal.accounts.viewer import Viewer
 from portal.core.errors import NotFound, Refused
 from portal.core.words import word
-from portal.forms.assistance.models import DeclaredPerson
+from portal.forms.assistance.models import Application, DeclaredPerson, NamedChild
+from portal.forms.assistance.rules import answers as answered
 from portal.forms.assistance.service.noting import record
 
 MOST = 60
@@ -23,7 +24,7 @@ MOST = 60
 def declare(
     session: Session, *, number: str, is_self: bool, by: Viewer, today: date, now: datetime
 ) -> DeclaredPerson:
-    """Hide every case in which the person is an adult from `by`, from now on; the same person again changes nothing.
+    """Hide every case in which the person is an adult or a child from `by`; the same person again changes nothing.
 
     Raises `Refused` for what is no personnummer and when too many are declared.
     """
@@ -42,6 +43,14 @@ def declare(
     record(session, "jav.declare", by=by, ref=str(by.account_id), now=now, detail={"self": is_self})
     session.flush()
     return made
+
+
+def name_children(session: Session, application: Application) -> None:
+    """Keep the blind indexes of the children of an application that is being filed: jäv is found by them too."""
+    keyring = session.info["keyring"]
+    children = answered.from_json(application.answers or "").children
+    keys = {subject_key(keyring, child.personnummer) for child in children}
+    session.add_all(NamedChild(application_id=application.id, person_key=key) for key in sorted(keys))
 
 
 def take_back(session: Session, declared_id: UUID, *, by: Viewer, now: datetime) -> None:

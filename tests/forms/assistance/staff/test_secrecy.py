@@ -143,6 +143,13 @@ def test_a_case_opened_after_the_declaration_is_hidden_too(app: Flask, database:
     assert number not in maria.get("/handlaggning/").text
 
 
+def test_a_child_s_cases_are_hidden_too(app: Flask, database: Database, number: str) -> None:
+    maria = Caseworker(app, database)
+    assert maria.send_at("/jav", number="201805022397").status_code == 303
+    assert maria.get(f"{ROOT}/{number}").status_code == 404
+    assert number not in maria.get("/handlaggning/").text
+
+
 def test_a_declaration_keeps_no_number_and_can_be_taken_back_unless_it_is_one_s_own(
     app: Flask, database: Database, number: str
 ) -> None:
