@@ -5,6 +5,7 @@
 
 from portal.core.db.base import Base, new_id
 from portal.core.db.engine import Database, Unavailable
+from portal.core.db.holding import hold
 from portal.core.db.inserting import insert_rows, insert_unless_there
 from portal.core.db.sealing import resealed, sealed, sealed_columns
 from portal.core.db.types import UtcDateTime, text_enum
@@ -14,6 +15,7 @@ __all__ = [
     "Database",
     "Unavailable",
     "UtcDateTime",
+    "hold",
     "insert_rows",
     "insert_unless_there",
     "new_id",
