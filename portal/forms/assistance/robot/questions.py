@@ -3,23 +3,20 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from portal.forms.assistance import riksnorm
-from portal.forms.assistance.agencies.replies import Heard
+from portal.forms.assistance.agencies.replies import Agency, Heard
 from portal.forms.assistance.robot.facts import Entry, Facts, Section
 from portal.forms.assistance.robot.household import USUAL
 from portal.forms.assistance.robot.remarks import Remark
 from portal.forms.assistance.rules.answers import Answers, ApplicationKind, HousingForm, Occupation
 
 GRANTED_BEFORE = "grant"
+UNANSWERED = "income.unanswered_"
 _ASK_ABOUT_HOME = frozenset({HousingForm.SUBLET, HousingForm.LODGER, HousingForm.WITH_PARENTS})
 
 
 def missing(answers: Answers, heard: Sequence[Heard], result: riksnorm.Result) -> tuple[Remark, ...]:
     """What is not known: answers that were not given, agencies that have not answered, amounts."""
-    return (
-        *_unsaid(answers),
-        *_silent(answers, heard),
-        *(Remark("missing.row", {"where": p}) for p in result.missing),
-    )
+    return (*_unsaid(answers), *_silent(answers, heard), *_rows(result))
 
 
 def questions(answers: Answers, facts: Facts, known: Sequence[Entry]) -> tuple[Remark, ...]:
@@ -43,13 +40,26 @@ def _unsaid(answers: Answers) -> Iterator[Remark]:
 
 
 def _silent(answers: Answers, heard: Sequence[Heard]) -> Iterator[Remark]:
-    for one in heard:
-        if one.reply is None:
-            yield Remark("missing.agency", {"agency": one.agency.value, "whose": one.whose.value})
-    asked = {one.whose for one in heard}
+    """Each agency that has not answered about an adult, also one that was not asked."""
     for person in answers.people:
-        if person.role not in asked:
+        own = [one for one in heard if one.whose is person.role]
+        answered = {one.agency for one in own if one.reply is not None}
+        if not own:
             yield Remark("missing.agencies", {"whose": person.role.value})
+            continue
+        for agency in Agency:
+            if agency not in answered:
+                yield Remark("missing.agency", {"agency": agency.value, "whose": person.role.value})
+
+
+def _rows(result: riksnorm.Result) -> Iterator[Remark]:
+    """What the calculation lacks, with the line it is about; what a silent agency would say is told of already."""
+    told: set[str] = set()
+    for line in result.lines:
+        for path in line.missing:
+            if path not in told and not line.code.startswith(UNANSWERED):
+                yield Remark("missing.row", {"where": path, "line": line.code, **line.values})
+            told.add(path)
 
 
 def _questions(answers: Answers, facts: Facts, known: Sequence[Entry]) -> Iterator[Remark]:

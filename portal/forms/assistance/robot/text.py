@@ -10,7 +10,7 @@ from portal.core.words import Word, word
 from portal.forms.assistance import riksnorm
 from portal.forms.assistance.agencies.replies import NAMES, Heard
 from portal.forms.assistance.riksnorm.amounts import shown
-from portal.forms.assistance.riksnorm.wording import LABELS
+from portal.forms.assistance.riksnorm.wording import LABELS, filled
 from portal.forms.assistance.robot import heard_text
 from portal.forms.assistance.robot.automatic import Hindrance
 from portal.forms.assistance.robot.changes import ALL
@@ -84,7 +84,7 @@ def for_staff(
 
 def for_resident(result: riksnorm.Result, say: Say = str, *, month: str = "") -> tuple[Part, ...]:
     """How we reckoned, in plain words: the sum first, then line by line. `month` is how the reader calls it."""
-    sums = _sums(result) | ({"month": month} if month else {})
+    sums = _sums(result, say) | ({"month": month} if month else {})
     return (Part(say(_verdict(result)) % sums, (say(NEED) % sums, say(HAVE) % sums)), *_lines(result, say))
 
 
@@ -120,12 +120,17 @@ class _Writer:
         if remark.code.startswith("ask.riksnorm."):
             return self._asked(remark)
         if remark.code == "missing.row":
-            return riksnorm.missing_text(str(remark.values["where"]), self.say)
+            return self._row(remark)
         unknown = self.say(UNKNOWN)
         values = dict.fromkeys(AMOUNTS, unknown) | {
             name: self._value(remark.code, name, value) for name, value in remark.values.items()
         }
         return self.say(SENTENCES[remark.code]) % values
+
+    def _row(self, remark: Remark) -> str:
+        """What is missing, and in brackets the line of the calculation that it is about."""
+        line = filled(LABELS[str(remark.values["line"])], remark.values, self.say)
+        return f"{riksnorm.missing_text(str(remark.values['where']), self.say)} ({line})"
 
     def _asked(self, remark: Remark) -> str:
         values = {name: value for name, value in remark.values.items() if name != "where"}
@@ -188,18 +193,18 @@ def _verdict(result: riksnorm.Result) -> Word:
     return LACK if result.result > 0 else ENOUGH
 
 
-def _sums(result: riksnorm.Result) -> dict[str, str]:
+def _sums(result: riksnorm.Result, say: Say) -> dict[str, str]:
     return {
         "month": str(result.month),
-        "norm": _amount(result.norm),
-        "costs": _amount(result.costs),
-        "incomes": _amount(result.incomes),
+        "norm": _amount(result.norm, say),
+        "costs": _amount(result.costs, say),
+        "incomes": _amount(result.incomes, say),
         "result": shown(abs(result.result or 0)),
     }
 
 
-def _amount(amount: int | None) -> str:
-    return "?" if amount is None else shown(amount)
+def _amount(amount: int | None, say: Say) -> str:
+    return say(UNKNOWN) if amount is None else shown(amount)
 
 
 def _lines(result: riksnorm.Result, say: Say) -> list[Part]:

@@ -192,3 +192,15 @@ def test_everything_an_agency_may_answer_has_words() -> None:
     for words in ("an unknown amount", "Bageriet AB", "not enrolled", "KLM 04A Volvo V50 2008", "2027-03-04"):
         assert words in part.sentences[0]
     assert "has applied for bostadsbidrag" in part.sentences[0]
+
+
+def test_what_is_missing_is_told_with_the_line_it_is_about() -> None:
+    told = text.plain(text.for_staff(assessed(answers(costs=(Cost(CostType.GLASSES, 900_00),))).proposal))
+    assert "How much of cost number 1 do we approve? (Glasses)" in told
+
+
+def test_what_a_silent_agency_would_say_is_told_once() -> None:
+    of = answers()
+    found = assessed(of, heard=heard(of, silent=[Agency.FK])).proposal
+    assert [one.code for one in found.missing] == ["missing.agency"]
+    assert found.amount is None
