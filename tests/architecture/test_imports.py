@@ -21,10 +21,15 @@ FORBIDDEN = {
     "Inside the platform": [("platform.jobs.rules", "import portal.platform.notices")],
     "Inside the core": [("core.db.base", "import portal.core.web")],
     "Inside the reports": [("reports.places.rules", "import portal.reports.damage")],
-    "Inside a feature": [("reports.damage.rules", "import portal.reports.damage.service")],
+    "Inside the forms": [("forms.drafts.models", "import portal.forms.assistance")],
+    "Inside a feature": [
+        ("reports.damage.rules", "import portal.reports.damage.service"),
+        ("forms.assistance.rules.months", "import portal.forms.assistance.models"),
+    ],
     "Rules and kinds know no framework": [
         ("cases.kinds", "import sqlalchemy"),
         ("reports.damage.kind", "import flask"),
+        ("forms.assistance.riksnorm.table", "import sqlalchemy"),
     ],
     "Services know no HTTP": [("cases.service", "import flask"), ("platform.jobs.service", "import werkzeug")],
     "Forms know no database": [("accounts.form", "import sqlalchemy")],
