@@ -20,7 +20,7 @@ from portal.forms.assistance import snapshot as snapshots
 from portal.forms.assistance.agencies.simulated import Simulated
 from portal.forms.assistance.agencies.source import ask_all
 from portal.forms.assistance.demo import writing
-from portal.forms.assistance.demo.families import Family
+from portal.forms.assistance.demo.family import Family
 from portal.forms.assistance.models import Application, Decision, Exchange, ExchangeKind
 from portal.forms.assistance.rules import conditions, labels
 from portal.forms.assistance.rules.answers import Answers, Person

@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from portal.core.words import Word, word
 from portal.forms.assistance import riksnorm
@@ -14,17 +13,17 @@ from portal.forms.assistance.riksnorm.wording import LABELS, filled
 from portal.forms.assistance.robot import heard_text
 from portal.forms.assistance.robot.automatic import Hindrance
 from portal.forms.assistance.robot.changes import ALL
+from portal.forms.assistance.robot.parts import UNKNOWN, Part, Say, plain
 from portal.forms.assistance.robot.proposal import Proposal, Proposed
 from portal.forms.assistance.robot.remarks import Remark
+from portal.forms.assistance.robot.resident_text import for_resident
 from portal.forms.assistance.robot.wording import HINDRANCES, OUTCOMES, SENTENCES
 from portal.forms.assistance.rules import labels
 from portal.forms.assistance.rules.answers import AssetType, CostType, IncomeType, Role
 
-Say = Callable[[str], str]
-"""Translates a word."""
+__all__ = ["OTHER_CASE", "Part", "for_resident", "for_staff", "of_agencies", "plain"]
 
 AMOUNTS = frozenset({"before", "after", "stated", "reported", "gross", "granted"})
-UNKNOWN = word("an unknown amount")
 OTHER_CASE = word("a case that you may not see")
 PARTS: Mapping[str, Word] = {
     "missing": word("What is missing"),
@@ -45,20 +44,6 @@ UNCHANGED = word("Complete, unchanged since last month, and without findings.")
 CLEAR = word("Complete, and without findings.")
 BY_A_PERSON = word("Why a person decides")
 
-NEED = word("To live on in %(month)s: %(norm)s by the riksnorm, and %(costs)s for other costs.")
-HAVE = word("Incomes that count: %(incomes)s.")
-LACK = word("By this calculation %(result)s is lacking.")
-ENOUGH = word("By this calculation the incomes are %(result)s more than that, so nothing is lacking.")
-NOT_YET = word("We do not know everything yet, so we cannot say how much it is.")
-
-
-@dataclass(frozen=True)
-class Part:
-    """A heading and its sentences, in the language of the reader."""
-
-    title: str
-    sentences: tuple[str, ...]
-
 
 def for_staff(
     proposal: Proposal,
@@ -69,8 +54,8 @@ def for_staff(
 ) -> tuple[Part, ...]:
     """What is proposed and everything that was found; empty parts are left out.
 
-    `numbers` are the case numbers, by application, of those
-    matches that the reader may see; other matches are told of without a number. `hindrances` are told when given.
+    `numbers` are the case numbers, by application, of those matches that the reader may see; other matches are told
+    of without a number. `hindrances` are told when given.
     """
     writer = _Writer(say, numbers or {})
     head = Part(say(OUTCOMES[proposal.outcome]), tuple(_headline(proposal, say)))
@@ -82,20 +67,9 @@ def for_staff(
     return (head, *(part for part in (*found, why) if part.sentences))
 
 
-def for_resident(result: riksnorm.Result, say: Say = str, *, month: str = "") -> tuple[Part, ...]:
-    """How we reckoned, in plain words: the sum first, then line by line. `month` is how the reader calls it."""
-    sums = _sums(result, say) | ({"month": month} if month else {})
-    return (Part(say(_verdict(result)) % sums, (say(NEED) % sums, say(HAVE) % sums)), *_lines(result, say))
-
-
 def of_agencies(heard: Sequence[Heard], say: Say = str) -> tuple[Part, ...]:
     """What agencies answered about each adult, and which have not; no part at all when none was asked."""
     return (Part(say(heard_text.TITLE), heard_text.sentences(heard, say)),) if heard else ()
-
-
-def plain(parts: Sequence[Part]) -> str:
-    """The parts as text to read in a terminal or a mail."""
-    return "\n\n".join("\n".join((part.title, *(f"  - {each}" for each in part.sentences))) for part in parts)
 
 
 def _headline(proposal: Proposal, say: Say) -> Iterable[str]:
@@ -185,39 +159,3 @@ def _whose(whose: str, say: Say) -> str:
 def _person(who: str, say: Say) -> str:
     """The role of a person of the household; somebody who is no longer in it keeps their number."""
     return say(labels.ROLES[Role(who)]) if who in set(Role) else who
-
-
-def _verdict(result: riksnorm.Result) -> Word:
-    if result.result is None:
-        return NOT_YET
-    return LACK if result.result > 0 else ENOUGH
-
-
-def _sums(result: riksnorm.Result, say: Say) -> dict[str, str]:
-    return {
-        "month": str(result.month),
-        "norm": _amount(result.norm, say),
-        "costs": _amount(result.costs, say),
-        "incomes": _amount(result.incomes, say),
-        "result": shown(abs(result.result or 0)),
-    }
-
-
-def _amount(amount: int | None, say: Say) -> str:
-    return say(UNKNOWN) if amount is None else shown(amount)
-
-
-def _lines(result: riksnorm.Result, say: Say) -> list[Part]:
-    titles = {
-        riksnorm.Kind.NORM: word("The norm"),
-        riksnorm.Kind.COST: word("Approved costs"),
-        riksnorm.Kind.INCOME: word("Incomes that count"),
-    }
-    found = {kind: tuple(_line(line, say) for line in result.lines if line.kind is kind) for kind in riksnorm.Kind}
-    return [Part(say(titles[kind]), sentences) for kind, sentences in found.items() if sentences]
-
-
-def _line(line: riksnorm.Line, say: Say) -> str:
-    amount = say(UNKNOWN) if line.amount is None else shown(line.amount)
-    more = "; ".join(part for part in (riksnorm.line_note(line, say), line.reason) if part)
-    return f"{riksnorm.line_text(line, say)}: {amount}{f' ({more})' if more else ''}"
