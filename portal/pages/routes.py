@@ -47,6 +47,7 @@ def privacy() -> str:
         sends_sms=may_sms(settings),
         tile_url=settings.municipality.tile_url,
         device_days=DEVICE_LIFETIME.days,
+        assistance=settings.municipality.assistance,
     )
 
 

@@ -47,6 +47,12 @@ def test_privacy_names_the_days_of_the_settings(app: Flask, client: FlaskClient)
     assert "map server" not in page
 
 
+def test_privacy_says_how_long_applications_for_assistance_are_kept_and_whose_stay(client: FlaskClient) -> None:
+    page = client.get("/en/om/integritet").text
+    assert "removed 5 years after the last note" in page
+    assert "born on these days of a month: 5, 15, 25" in page
+
+
 def test_privacy_names_every_cookie_that_is_kept_and_how_long(client: FlaskClient) -> None:
     page = client.get("/en/om/integritet").text
     assert cookies.DEVICE in page

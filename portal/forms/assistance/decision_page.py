@@ -53,7 +53,10 @@ class Part:
 
 @dataclass(frozen=True)
 class DecisionPage:
-    """All that is said about a decision; `reasons_language` is the language the reasons are in."""
+    """All that is said about a decision; `reasons_language` is the language the reasons are in.
+
+    `by_a_program` says that no person made it and how to ask for one (GDPR article 22.3), empty where a person did.
+    """
 
     decision: Decision
     month: str
@@ -68,6 +71,7 @@ class DecisionPage:
     reasons_language: str
     own_words: str
     decided_by: str
+    by_a_program: str
 
     @classmethod
     def of(cls, session: Session, application: Application, decision: Decision) -> "DecisionPage":
@@ -89,10 +93,21 @@ class DecisionPage:
             reasons_language=language,
             own_words=reasons.own,
             decided_by=own.decided_by(session, decision),
+            by_a_program=_by_a_program(decision),
         )
 
 
 _NO_REASONS = Reasons((), {}).to_json()
+
+
+def _by_a_program(decision: Decision) -> str:
+    if not decision.is_automatic:
+        return ""
+    return _(
+        "A program made this decision, as the board allows by its decision %(number)s. If you want a person to look at "
+        "it again, write to us or phone us.",
+        number=decision.delegation,
+    )
 
 
 def _result(session: Session, decision: Decision) -> Result | None:

@@ -84,13 +84,15 @@ def _explained(line: PlainLine) -> str:
 
 
 def _reasons(paper: Document, page: DecisionPage) -> None:
-    if not page.reasons and not page.own_words:
+    if not (page.reasons or page.own_words or page.by_a_program):
         return
     paper.heading(_("Why"), 2)
     for reason in page.reasons:
         paper.paragraph(reason, direction=_direction(page.reasons_language))
     if page.own_words:
         paper.paragraph(page.own_words, direction="ltr")
+    if page.by_a_program:
+        paper.paragraph(page.by_a_program)
 
 
 def _direction(language: str) -> Direction:

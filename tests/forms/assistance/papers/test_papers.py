@@ -79,3 +79,14 @@ def test_every_decision_says_what_why_and_how_to_appeal(session: Session, outcom
     assert ("16 010 kr" in told.replace("\u00a0", " ")) is (outcome is not Outcome.DISMISS)
     assert (page.amount is None) is (outcome in {Outcome.REFUSE, Outcome.DISMISS})
     assert "\N{REPLACEMENT CHARACTER}" not in told
+
+
+def test_a_decision_that_no_person_made_says_so_and_how_to_ask_for_one(session: Session) -> None:
+    application = signed(session)
+    by_hand = assistance.decided(session, application, outcome=Outcome.GRANT)
+    alone = assistance.decided(
+        session, application, outcome=Outcome.GRANT, is_automatic=True, delegation="SN 2026/17", now=NOON
+    )
+    assert DecisionPage.of(session, application, by_hand).by_a_program == ""
+    told = text(decision_pdf(application, DecisionPage.of(session, application, alone), assistance.OFFICE))
+    assert "SN 2026/17" in told
