@@ -103,10 +103,12 @@ _NO_REASONS = Reasons((), {}).to_json()
 def _by_a_program(decision: Decision) -> str:
     if not decision.is_automatic:
         return ""
-    return _(
-        "A program made this decision, as the board allows by its decision %(number)s. If you want a person to look at "
-        "it again, write to us or phone us.",
-        number=decision.delegation,
+    return str(
+        _(
+            "A program made this decision, as the board allows by its decision %(number)s. If you want a person to "
+            "look at it again, write to us or phone us.",
+            number=decision.delegation,
+        )
     )
 
 
