@@ -14,12 +14,14 @@ MOST_EXPORTS = 24
 
 def waiting_ids(visible: ColumnElement[bool]) -> Select[UUID]:
     """A SELECT of the payments that are in no file yet, of the cases that `visible` leaves."""
+    return _in_a_case(select(Payment.id)).where(Payment.export_id.is_(None), visible)
+
+
+def _in_a_case(payments: Select[UUID]) -> Select[UUID]:
     return (
-        select(Payment.id)
-        .join(Decision, Decision.id == Payment.decision_id)
+        payments.join(Decision, Decision.id == Payment.decision_id)
         .join(Application, Application.id == Decision.application_id)
         .join(Case, Case.id == Application.case_id)
-        .where(Payment.export_id.is_(None), visible)
     )
 
 
@@ -52,6 +54,8 @@ def exports(session: Session) -> Sequence[PaymentExport]:
     return session.scalars(select(PaymentExport).order_by(PaymentExport.at.desc()).limit(MOST_EXPORTS)).all()
 
 
-def export_by_id(session: Session, export_id: UUID) -> PaymentExport | None:
-    """One file that was made."""
-    return session.get(PaymentExport, export_id)
+def export_by_id(session: Session, export_id: UUID, visible: ColumnElement[bool]) -> PaymentExport | None:
+    """One file that was made; None as well when it pays in a case that the viewer may not know of."""
+    open_to_view = _in_a_case(select(Payment.id)).where(Payment.export_id == export_id, visible)
+    hidden = select(Payment.id).where(Payment.export_id == export_id, Payment.id.not_in(open_to_view))
+    return None if session.scalar(hidden.limit(1)) else session.get(PaymentExport, export_id)

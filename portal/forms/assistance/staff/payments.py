@@ -47,7 +47,7 @@ def pay() -> Response:
 @staff(Permission.LEAD_ASSISTANCE)
 def pay_again(export_id: UUID) -> Response:
     """The same file once more, byte for byte, when it was lost on its way to the bank."""
-    made = queries.export_by_id(db(), export_id)
+    made = queries.export_by_id(db(), export_id, visible())
     if made is None:
         raise NotFound
     content = paying.again(db(), made, sender=_sender(), by=current_viewer(), now=clock.now())
