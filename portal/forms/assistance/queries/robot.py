@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from portal.accounts.residents.service import subject_key
@@ -170,18 +170,23 @@ def given(session: Session, of: Application) -> tuple[Given, ...]:
 
 
 def granted(session: Session, of: Application) -> Amount:
-    """What the household has been granted for the same month by other applications, in öre."""
-    paid = session.scalar(
-        select(func.sum(Decision.amount))
-        .join(Application, Application.id == Decision.application_id)
+    """What the household has been granted for the same month by other applications, in öre.
+
+    Of each the latest decision counts: one that was changed was never granted beside the one that changed it.
+    """
+    rows = session.execute(
+        select(Application.id, Decision.amount)
+        .join(Decision, Decision.application_id == Application.id)
         .where(
             Application.household_key == of.household_key,
             Application.month == of.month,
             Application.id != of.id,
             Decision.state == DecisionState.MADE,
         )
+        .order_by(Decision.made_at, Decision.id)
     )
-    return int(paid or 0)
+    latest = {application_id: amount for application_id, amount in rows}  # noqa: C416 (a row is no tuple to mypy)
+    return sum(latest.values())
 
 
 def earned(session: Session, of: Application, answers: Answers) -> tuple[Earned, ...]:

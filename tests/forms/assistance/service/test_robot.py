@@ -329,6 +329,22 @@ def test_a_supplement_adds_its_costs_to_what_was_said_for_the_month_and_takes_of
     assert {one.code for one in (*found.proposal.missing, *found.proposal.questions)} == {"ask.supplementary"}
 
 
+def test_of_a_decision_that_was_changed_only_the_new_one_counts_as_granted(session: Session, lead: Viewer) -> None:
+    first = granted(session, lead)
+    assert first.case is not None
+    investigating.begin(session, first, by=lead, version=first.case.version, now=OCTOBER + LATER)
+    grant(session, first, lead)
+    more = Answers(
+        Period(ApplicationKind.SUPPLEMENTARY, "2026-10"),
+        (factory.AMINA,),
+        costs=(Cost(CostType.MEDICINE, 350_00),),
+        is_attested=True,
+    )
+    found = ran(session, filed(session, more, NOVEMBER), NOVEMBER)
+    assert found is not None
+    assert found.result.result == 350_00
+
+
 def test_after_six_months_in_a_row_a_quarter_of_a_wage_is_left_out(session: Session, lead: Viewer) -> None:
     wage = Income(IncomeType.SALARY, 4_000_00, None, factory.ME)
     for month in range(4, 10):
