@@ -75,8 +75,8 @@ class Caseworker(Browser):
         """Send the form of a page about a case, with the version that the case has now."""
         pages = (self.get(f"{ROOT}/{number}{place}").text for place in (view, ""))
         page = next(page for page in pages if 'name="version" value="' in page)
-        token, version = _hidden(page, "csrf_token"), _hidden(page, "version")
-        return self.post(f"{ROOT}/{number}{view}", {"csrf_token": token, "version": version} | data)
+        names = [name for name in ("csrf_token", "version", "calculation") if f'name="{name}" value="' in page]
+        return self.post(f"{ROOT}/{number}{view}", {name: _hidden(page, name) for name in names} | data)
 
     def send_at(self, address: str, **data: Any) -> TestResponse:
         """Send a form that stands outside a case."""

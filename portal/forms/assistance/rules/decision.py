@@ -62,11 +62,16 @@ class Figures:
     is_cut: bool
 
 
-def objection(outcome: Outcome, asked: Iterable[Asked], figures: Figures, today: date) -> Word | None:
-    """Why `outcome` may not be decided now, in words; None when it may."""
-    if outcome in PAYING:
-        return _money(outcome, figures) or (_hearing(outcome, list(asked), today) if outcome in NEGATIVE else None)
-    return _hearing(outcome, list(asked), today)
+def objection(
+    outcome: Outcome, asked: Iterable[Asked], figures: Figures, today: date, *, is_worse: bool = False
+) -> Word | None:
+    """Why `outcome` may not be decided now, in words; None when it may.
+
+    `is_worse`: it gives less than an earlier decision did, so that even a grant goes against them.
+    """
+    why = _money(outcome, figures) if outcome in PAYING else None
+    goes_against = is_worse or outcome in NEGATIVE
+    return why or (_hearing(outcome, list(asked), today) if goes_against else None)
 
 
 def amount_of(outcome: Outcome, figures: Figures) -> Amount:

@@ -22,8 +22,7 @@ def approve(
     latest = casework.latest_calculation(session, application.id)
     if latest is None or latest.id != decision.calculation_id:
         raise Refused(word("The calculation has changed since the decision was prepared. Send it back."))
-    asked = deciding.asked_of(casework.exchanges_of(session, application.id))
-    deciding.check(decision.outcome, asked, deciding.figures_of(latest), now)
+    deciding.check(session, application, decision.outcome, deciding.figures_of(latest), now)
     decision.approved_by = by.account_id
     return deciding.make(session, application, decision, by=by, now=now)
 

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.viewer import Viewer
 from portal.cases.promise import day_of
-from portal.core.errors import Refused
+from portal.core.errors import Conflict, Refused
 from portal.core.settings.assistance import AssistanceSettings
-from portal.core.words import word
+from portal.core.words import Word, word
 from portal.forms.assistance.models import Application, Calculation, Decision, DecisionState, Exchange, ExchangeKind
 from portal.forms.assistance.queries import casework
 from portal.forms.assistance.riksnorm import Kind, Result, result_from_json
@@ -24,6 +24,8 @@ from portal.forms.assistance.rules.reasons import AUTOMATIC, Reasons, written
 from portal.forms.assistance.service import paying, standing
 from portal.forms.assistance.service.investigating import check_at_work
 from portal.forms.assistance.service.noting import note
+
+RECKONED = word("Everything was calculated again after you opened this. Read the calculation before you decide.")
 
 
 def decide(
@@ -36,17 +38,21 @@ def decide(
     by: Viewer,
     version: int,
     now: datetime,
+    read: str | None = None,
 ) -> Decision:
     """Decide, or put the decision before a second person when its amount asks for one.
 
-    Raises `Refused` with the rule that says no: lines without an amount, a negative decision before the resident
-    could comment, a negative decision without reasons, an amount where there is none.
+    `read` is the id of the calculation that `by` looked at: raises `Conflict` when there is a newer one. Raises
+    `Refused` with the rule that says no: lines without an amount, a negative decision before the resident could
+    comment, a negative decision without reasons, an amount where there is none.
     """
     standing.seen(application, version)
     check_at_work(application)
     calculation = _calculation(session, application)
+    if read is not None and read != str(calculation.id):
+        raise Conflict(RECKONED)
     figures = figures_of(calculation)
-    check(outcome, asked_of(casework.exchanges_of(session, application.id)), figures, now)
+    check(session, application, outcome, figures, now)
     if outcome in NEGATIVE and not (reasons.phrases or reasons.own):
         raise Refused(word("A decision that goes against somebody needs its reasons (förvaltningslagen 32 §)."))
     prepared = _prepared(application, calculation, outcome, rules.amount_of(outcome, figures), now)
@@ -69,7 +75,7 @@ def grant_automatically(
     check_at_work(application)
     calculation = _calculation(session, application)
     figures = figures_of(calculation)
-    check(Outcome.GRANT, (), figures, now)
+    check(session, application, Outcome.GRANT, figures, now)
     made = _prepared(application, calculation, Outcome.GRANT, rules.amount_of(Outcome.GRANT, figures), now)
     if not delegation or rules.needs_second(made.amount, settings.second_approval_above):
         raise Refused(word("This is not for an automatic decision."))
@@ -92,10 +98,25 @@ def make(
     return decision
 
 
-def check(outcome: Outcome, asked: Sequence[Asked], figures: Figures, now: datetime) -> None:
+def check(session: Session, application: Application, outcome: Outcome, figures: Figures, now: datetime) -> None:
     """Raise `Refused` with the rule that forbids this decision now."""
-    if why := rules.objection(outcome, asked, figures, day_of(now)):
+    asked, made = casework.exchanges_of(session, application.id), casework.decisions_of(session, application.id)
+    if why := objection(outcome, asked, made, figures, now):
         raise Refused(why)
+
+
+def objection(
+    outcome: Outcome, asked: Sequence[Exchange], decisions: Sequence[Decision], figures: Figures, now: datetime
+) -> Word | None:
+    """Why this may not be decided now, in words, None when it may.
+
+    What gives less than the decision that stands must have been sent for comments after that one was made.
+    """
+    before = next((one for one in reversed(decisions) if one.state is DecisionState.MADE), None)
+    if before is None or before.made_at is None or rules.amount_of(outcome, figures) >= before.amount:
+        return rules.objection(outcome, asked_of(asked), figures, day_of(now))
+    since = [one for one in asked if one.asked_at >= before.made_at]
+    return rules.objection(outcome, asked_of(since), figures, day_of(now), is_worse=True)
 
 
 def asked_of(exchanges: Sequence[Exchange]) -> list[Asked]:

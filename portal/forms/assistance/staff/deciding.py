@@ -86,9 +86,13 @@ def _form(page: Opened) -> tuple[DecideForm, dict[Outcome, Word | None]]:
     work = page.work
     if work.calculation is None:
         raise NotFound
-    figures, asked = deciding.figures_of(work.calculation), deciding.asked_of(work.exchanges)
-    objections = {outcome: rules.objection(outcome, asked, figures, today()) for outcome in Outcome}
-    chosen = {"version": page.frame.case.version, "outcome": _usual(work.proposal, objections)}
+    figures, given = deciding.figures_of(work.calculation), (work.exchanges, work.decisions)
+    objections = {outcome: deciding.objection(outcome, *given, figures, clock.now()) for outcome in Outcome}
+    chosen = {
+        "version": page.frame.case.version,
+        "outcome": _usual(work.proposal, objections),
+        "calculation": str(work.calculation.id),
+    }
     form = DecideForm(today(), data=chosen)
     allowed = [outcome for outcome, why in objections.items() if why is None]
     form.offer(allowed, _fitting(allowed), current_language())
@@ -152,6 +156,7 @@ def _do(page: Opened, form: DecideForm) -> Decision:
         by=current_viewer(),
         version=form.version.data,
         now=clock.now(),
+        read=form.calculation.data or "",
     )
 
 

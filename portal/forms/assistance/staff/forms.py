@@ -102,7 +102,10 @@ class WriteForm(ActForm):
 
 
 class DecideForm(ActForm):
-    """What is decided and why; the outcomes that the law does not allow yet are not offered."""
+    """What is decided and why; the outcomes that the law does not allow yet are not offered.
+
+    `calculation` is the id of the one that was looked at.
+    """
 
     outcome = Choice(_l("Decision"), missing=_l("Choose what is decided."))
     phrases = SelectMultipleField(
@@ -117,6 +120,7 @@ class DecideForm(ActForm):
         description=_l("What is special in this case, so that the resident understands."),
     )
     step = HiddenField()
+    calculation = HiddenField(validators=[Optional(), PlainText()])
 
     def validate(self, extra_validators: Any = None) -> bool:
         """True when every reason that is chosen fits what is decided."""

@@ -19,6 +19,7 @@ from portal.forms.assistance.models import (
     Appeal,
     AppealState,
     Application,
+    Calculation,
     Decision,
     DecisionState,
     Exchange,
@@ -256,6 +257,20 @@ class TestGrants:
             assert {letter.template for letter in told} <= {"something_to_read"}
         assert "waits for the next file" in maria.page(number)
 
+    def test_nothing_is_decided_by_a_calculation_that_nobody_has_read(
+        self, maria: Caseworker, lead: Caseworker, database: Database
+    ) -> None:
+        number = waiting(database, usual())
+        with database.read() as session:
+            seen = str(latest(session, Calculation).id)
+        lead.act(number, "/ny-rad", what="cost", cost="glasses", amount="1000", reason="Nytt underlag")
+        for read in (seen, "", "nonsense"):
+            late = maria.act(number, "/besluta", step="make", outcome="grant", own="Hej!", calculation=read)
+            assert late.status_code == 409
+            assert "Hej!" in late.text
+        assert case_of(database, number).is_open
+        assert decide(maria, number, "grant").status_code == 303
+
     def test_a_decided_case_cannot_be_decided_or_changed_again(self, maria: Caseworker, database: Database) -> None:
         number = waiting(database, usual())
         assert decide(maria, number, "grant").status_code == 303
@@ -390,6 +405,24 @@ class TestAfterwards:
             owed = sorted(session.scalars(select(Payment.amount)))
         assert owed == [1_000_00, (result(database, number) or 0) - 1_000_00]
 
+    @pytest.mark.parametrize("outcome", ["grant", "partly", "refuse"])
+    def test_less_than_was_decided_is_sent_for_comments_anew(
+        self, maria: Caseworker, database: Database, outcome: str
+    ) -> None:
+        number = waiting(database, usual())
+        communicated(maria, database, number)
+        assert decide(maria, number, "grant").status_code == 303
+        assert maria.act(number, "/utred").status_code == 303
+        maria.act(number, "/ny-rad", what="income", income="salary", amount="1000", reason="Ny uppgift")
+        reason = [] if outcome == "grant" else ["income_covers"]
+        refused = decide(maria, number, outcome, *reason, own="Ny uppgift.")
+        assert refused.status_code == 422
+        assert "förvaltningslagen 25" in refused.text
+        with database.write() as session:
+            latest(session, Decision).made_at = clock.now() - timedelta(hours=1)
+        communicated(maria, database, number)
+        assert decide(maria, number, outcome, own="Ny uppgift.").status_code == 303
+
     def test_it_is_sent_on_to_the_court(self, maria: Caseworker, database: Database) -> None:
         number = self.decided(maria, database)
         self.appeal(database, number, in_time=True)
@@ -429,6 +462,11 @@ class TestPayments:
         assert lead.send_at("/utbetalningar/fil").status_code == 422
         other = Caseworker(maria.client.application, database, Role.ASSISTANCE_LEAD, name="Olle Annan")
         assert other.send_at("/utbetalningar/fil").status_code == 200
+        with database.read() as session:
+            made = latest(session, PaymentExport)
+        again = f"/utbetalningar/{made.id}/fil"
+        assert lead.send_at(again).status_code == 404
+        assert other.send_at(again).status_code == 200
 
 
 def test_a_message_is_read_only_by_who_signs_in(maria: Caseworker, database: Database) -> None:
