@@ -15,7 +15,9 @@ from portal.forms.assistance.agencies.simulated import Simulated
 from portal.forms.assistance.agencies.source import Question, Source
 from portal.forms.assistance.agencies.unconnected import Unconnected
 from portal.forms.assistance.feature import FEATURE
-from portal.forms.assistance.models import Application, Proposal
+from portal.forms.assistance.models import AgencyAnswer, Proposal
+from portal.forms.assistance.riksnorm import Month, tables
+from portal.forms.assistance.riksnorm.laws import laws_in
 from portal.forms.assistance.service import withdrawing
 from portal.platform.jobs.models import Job, JobState
 from portal.platform.jobs.worker import Worker
@@ -88,14 +90,23 @@ def test_a_withdrawn_application_is_left_alone(database: Database, settings: Set
     assert outcomes(database) == []
 
 
-def test_a_month_without_a_riksnorm_is_given_up_for_a_person_to_see(database: Database, settings: Settings) -> None:
+def test_a_month_without_a_riksnorm_waits_for_it_with_what_agencies_said(
+    database: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file(database, month="2031-01")
-    with clock.frozen(OCTOBER):
-        worker(database, settings).drain()
+    for hours in (0, 0, 13):
+        with clock.frozen(OCTOBER + timedelta(hours=hours)):
+            worker(database, settings).drain()
+    assert outcomes(database) == []
     with database.read() as session:
-        job = session.scalars(select(Job).where(Job.name == "assistance.robot")).one()
-        assert (job.state, job.last_error) == (JobState.DEAD, "Hopeless no-riksnorm-for-the-month")
-        assert session.scalar(select(func.count()).select_from(Application)) == 1
+        found = session.scalars(select(Job).where(Job.name == "assistance.robot").order_by(Job.id)).all()
+        assert [job.state for job in found] == [JobState.DONE, JobState.DONE, JobState.WAITING]
+        assert session.scalar(select(func.count()).select_from(AgencyAnswer)) == len(Agency)
+    entered = (tables()[-1], laws_in(Month(2031, 1)), 31)
+    monkeypatch.setattr("portal.forms.assistance.riksnorm.case._given", lambda _month: entered)
+    with clock.frozen(OCTOBER + timedelta(hours=26)):
+        worker(database, settings).drain()
+    assert len(outcomes(database)) == 1
 
 
 @pytest.mark.parametrize("times", [1, 2])

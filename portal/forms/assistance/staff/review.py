@@ -38,6 +38,7 @@ def values_of(page: Opened) -> dict[str, Any]:
         "frame": page.frame,
         "title": showing.title_of(application),
         "reckoned": showing.reckoned(work),
+        "has_norm": showing.has_norm(application.month),
         "proposed": showing.proposed(work, casework.numbers_of(db(), showing.matches_of(work), visible())),
         "snapshot": snapshot,
         "answered": showing.answered(work, snapshot),

@@ -116,6 +116,15 @@ def reckoned(work: Casework) -> Reckoned | None:
     )
 
 
+def has_norm(month: str) -> bool:
+    """True when the riksnorm of a month written `2026-03` is known here."""
+    try:
+        riksnorm.table_for(riksnorm.Month.parse(month))
+    except riksnorm.NoTableError:
+        return False
+    return True
+
+
 def lines_of(work: Casework) -> Sequence[Line]:
     """The lines of the latest calculation; none while there is none."""
     return deciding.result_of(work.calculation).lines if work.calculation else ()
