@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from portal.core.db.turns import Turns
 from portal.core.keys import Keyring
 
-WRITES = "portal_writes"
+WRITES, GLANCES = "portal_writes", "portal_glances"
 BUSY_SECONDS = 5
 CONNECT_SECONDS = 2
 Unavailable = (OperationalError, PoolTimeout)
@@ -33,7 +33,7 @@ class Database:
         self.dialect = self.url.get_backend_name()
         self.engine = self._engine(statement_ms)
         self._writing = self.engine.execution_options(**{WRITES: True})
-        self._glancing = self.engine if self.dialect == "sqlite" else _without_transactions(self.engine)
+        self._glancing = _without_transactions(self.engine)
         self._turns = _turns(self.url)
 
     def __repr__(self) -> str:
@@ -49,8 +49,8 @@ class Database:
     def glancing_session(self) -> Session:
         """A session for a page's few looks; the caller closes it.
 
-        On PostgreSQL each look stands for itself, as it does at the usual level of isolation, and no transaction is
-        begun and ended around it; so nothing can be streamed. On SQLite it is one transaction.
+        Each look stands for itself, as it does in PostgreSQL's usual level of isolation; no transaction is begun and
+        ended around it, so nothing can be streamed.
         """
         return self._session(self._glancing)
 
@@ -119,8 +119,9 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get(GLANCES):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITES) else "BEGIN")
 
 
 def _postgresql(url: URL, statement_ms: int) -> Engine:
@@ -137,6 +138,8 @@ def _postgresql(url: URL, statement_ms: int) -> Engine:
 
 
 def _without_transactions(engine: Engine) -> Engine:
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(**{GLANCES: True})
     return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 

@@ -60,7 +60,7 @@ def looking() -> Iterator[Session]:
     if "db_session" in g or database().dialect != "sqlite":
         yield db()
         return
-    with database().read() as session:
+    with database().glancing_session() as session:
         yield session
 
 
