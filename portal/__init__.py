@@ -9,9 +9,11 @@ Read on in this order:
 - `reports/damage/` is the feature to know first: the door (`routes`), the form, the use cases (`service`), the
   tables (`models`), the law and policy (`rules`) and the case kind (`kind`). All other features look alike.
 - `reports/sign/` is the page behind the QR code; `reports/places/` the register of places and their signs.
+- `forms/assistance/` is ekonomiskt bistånd: application, calculation (`riksnorm/`), robot, decision, appeal;
+  `forms/drafts/` keeps what is answered until it is sent.
 - `cases/` is the case that every report becomes: number, receipt, letter link, states, events, promise.
 - `backoffice/` is the queue and the frame of the case page; it knows no feature.
-- `accounts/` says who staff are and what they may do.
+- `accounts/` says who staff are and what they may do, and who a resident is who signs in with an e-ID.
 - `platform/` is what every feature leans on: files, letters, paper, the audit log, jobs, geography.
 - `core/` is the ground: settings, database, keys, the web glue.
 
