@@ -44,8 +44,8 @@ def at_work(session: Session, visible: Condition) -> Sequence[tuple[Application,
 
 
 def pending_decisions(session: Session, visible: Condition) -> Sequence[tuple[Decision, Case]]:
-    """Decisions that wait for a second person."""
-    wanted = select(Decision, Case).where(Decision.state == DecisionState.PREPARED)
+    """Decisions that wait for a second person, and not in a case that was withdrawn meanwhile."""
+    wanted = select(Decision, Case).where(Decision.state == DecisionState.PREPARED, Case.state == "approval")
     return _with_case(session, wanted, Decision.application_id, visible)
 
 

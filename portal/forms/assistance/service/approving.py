@@ -11,6 +11,7 @@ from portal.core.words import word
 from portal.forms.assistance.models import Application, Decision, DecisionState
 from portal.forms.assistance.queries import casework
 from portal.forms.assistance.service import deciding, standing
+from portal.forms.assistance.service.investigating import WAITS_FOR_ANOTHER
 from portal.forms.assistance.service.noting import note
 
 
@@ -51,8 +52,9 @@ def may_approve(decision: Decision, by: Viewer) -> bool:
 
 
 def _check(application: Application, decision: Decision, by: Viewer, version: int) -> None:
-    standing.seen(application, version)
-    if decision.state is not DecisionState.PREPARED or decision.application_id != application.id:
+    is_waiting = standing.seen(application, version).state == WAITS_FOR_ANOTHER
+    is_its_own = decision.application_id == application.id
+    if not is_waiting or not is_its_own or decision.state is not DecisionState.PREPARED:
         raise Conflict(word("The decision has been read by somebody else already."))
     if not may_approve(decision, by):
         raise Refused(word("Another person, a lead of assistance, must read this decision."))

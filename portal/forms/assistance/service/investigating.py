@@ -19,12 +19,18 @@ from portal.forms.assistance.service.standing import case_of, move, seen
 
 AT_WORK = frozenset({"received", "investigating", "supplement", "communicated"})
 """The states of the case in which it is investigated; while a second person reads a decision, nothing is changed."""
+WAITS_FOR_ANOTHER = "approval"
+CLOSED = word("This cannot be changed now: the case is decided, or waits for a second approval.")
 _STATES = {ExchangeKind.SUPPLEMENT: "supplement", ExchangeKind.KOMMUNICERING: "communicated"}
 
 
 def begin(session: Session, application: Application, *, by: Viewer, version: int, now: datetime) -> Case:
-    """Look into the application; also when the case waited for an answer or was appealed."""
-    seen(application, version)
+    """Look into the application; also when the case waited for an answer, was appealed or decided.
+
+    Raises `Refused` while a decision waits for a second person, who alone sends it back.
+    """
+    if seen(application, version).state == WAITS_FOR_ANOTHER:
+        raise Refused(CLOSED)
     note(session, application, "begin", by=by, now=now)
     return move(session, application, "investigating", by=by, now=now, tells=False)
 
@@ -93,7 +99,7 @@ def write(session: Session, application: Application, *, words: str, by: Viewer,
 def check_at_work(application: Application) -> None:
     """Raise `Refused` when the application is not being looked into."""
     if case_of(application).state not in AT_WORK:
-        raise Refused(word("This cannot be changed now: the case is decided, or waits for a second approval."))
+        raise Refused(CLOSED)
 
 
 def said(change: LineChange) -> Said:

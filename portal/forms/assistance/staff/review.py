@@ -57,7 +57,8 @@ def steps_of(page: Opened) -> dict[str, bool]:
     """What may be done now: asked, decided, approved, served, an appeal handled."""
     work, case, viewer = page.work, page.frame.case, current_viewer()
     at_work = case.state in investigating.AT_WORK
-    pending, decision = work.pending, work.decision
+    waits = case.state == investigating.WAITS_FOR_ANOTHER
+    pending, decision = work.pending if waits else None, work.decision
     return {
         "work": at_work,
         "begin": case.state in {"supplement", "communicated"},

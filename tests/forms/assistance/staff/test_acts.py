@@ -32,7 +32,7 @@ from portal.forms.assistance.models import (
 from portal.forms.assistance.queries import casework
 from portal.forms.assistance.rules.answers import Answers, Cost, CostType
 from portal.forms.assistance.rules.reasons import Reasons
-from portal.forms.assistance.service import deciding
+from portal.forms.assistance.service import deciding, withdrawing
 from portal.platform.notices.models import Letter
 from tests.factories import robot
 from tests.factories.casework import ROOT, Caseworker, answers, large_rent, waiting
@@ -314,6 +314,32 @@ class TestTwoPersons:
         assert decide(lead, number, "grant").status_code == 303
         assert lead.act(number, "/godkann", how="approve").status_code == 422
         assert case_of(database, number).state == "approval"
+
+    def test_it_is_not_taken_back_behind_the_second_person(
+        self, maria: Caseworker, lead: Caseworker, database: Database
+    ) -> None:
+        number = waiting(database, large_rent(clock.now()))
+        decide(maria, number, "grant")
+        assert maria.act(number, "/utred").status_code == 422
+        assert case_of(database, number).state == "approval"
+        assert lead.act(number, "/godkann", how="approve").status_code == 303
+
+    def test_a_withdrawn_application_waits_for_nobody(
+        self, maria: Caseworker, lead: Caseworker, database: Database
+    ) -> None:
+        number = waiting(database, large_rent(clock.now()))
+        decide(maria, number, "grant")
+        assert f"{ROOT}/{number}" in lead.get(f"{ROOT}/").text
+        with database.write() as session:
+            application = casework.application_of(session, case_of(database, number).id)
+            assert application is not None
+            key = application.parties[0].person_key
+            withdrawing.withdraw(session, application, person_key=key, now=clock.now())
+        assert f"{ROOT}/{number}" not in lead.get(f"{ROOT}/").text
+        assert "/godkann" not in lead.page(number)
+        assert lead.act(number, "/godkann", how="approve").status_code == 409
+        with database.read() as session:
+            assert session.scalars(select(Payment)).all() == []
 
     def test_nothing_is_changed_meanwhile_and_it_can_be_sent_back_with_a_reason(
         self, maria: Caseworker, lead: Caseworker, database: Database
