@@ -190,17 +190,20 @@ def granted(session: Session, of: Application) -> Amount:
 
 
 def earned(session: Session, of: Application, answers: Answers) -> tuple[Earned, ...]:
-    """What each child who works has earned by earlier applications of the same calendar year."""
+    """What each child who works has earned by earlier applications of the same calendar year, not withdrawn ones."""
     wages = (row.child for row in answers.incomes if row.type is IncomeType.SALARY)
     working = sorted({child for child in wages if child is not None and child < len(answers.children)})
     if not working:
         return ()
     earlier = session.scalars(
-        select(Application).where(
+        select(Application)
+        .join(Case, Case.id == Application.case_id)
+        .where(
             Application.household_key == of.household_key,
             Application.month < of.month,
             Application.month >= f"{of.month[:4]}-01",
             Application.state == ApplicationState.FILED,
+            Case.state != KIND.withdrawn_state,
         )
     )
     said_before = [answers_of(found) for found in earlier]

@@ -24,6 +24,7 @@ from portal.forms.assistance.models import (
     Trace,
 )
 from portal.forms.assistance.queries import casework
+from portal.forms.assistance.queries import robot as queries
 from portal.forms.assistance.robot.facts import MatchKind
 from portal.forms.assistance.robot.proposal import Proposed
 from portal.forms.assistance.rules.answers import (
@@ -36,9 +37,10 @@ from portal.forms.assistance.rules.answers import (
     Income,
     IncomeType,
     Period,
+    Role,
 )
 from portal.forms.assistance.rules.changes import LineWord, WordKind
-from portal.forms.assistance.service import automation, deciding, investigating, robot
+from portal.forms.assistance.service import automation, deciding, investigating, robot, withdrawing
 from tests.factories import assistance
 from tests.factories import robot as factory
 from tests.factories.assistance import ANNA, RULES
@@ -327,6 +329,16 @@ def test_a_supplement_adds_its_costs_to_what_was_said_for_the_month_and_takes_of
     assert found.proposal.outcome is Proposed.ASSESS
     assert [one.code for one in found.proposal.changes] == ["change.costs.new"]
     assert {one.code for one in (*found.proposal.missing, *found.proposal.questions)} == {"ask.supplementary"}
+
+
+def test_what_a_withdrawn_application_says_a_child_earned_does_not_count(session: Session) -> None:
+    wage = Income(IncomeType.SALARY, 4_000_00, None, Role.CHILD, 0)
+    first, said = filed(session, answers(incomes=(wage,)), OCTOBER), renewal(incomes=(wage,))
+    second = filed(session, said, NOVEMBER)
+    assert [one.amount for one in queries.earned(session, second, said)] == [4_000_00]
+    key = assistance.key_of(session, factory.AMINA.personnummer)
+    withdrawing.withdraw(session, first, person_key=key, now=NOVEMBER)
+    assert [one.amount for one in queries.earned(session, second, said)] == [0]
 
 
 def test_of_a_decision_that_was_changed_only_the_new_one_counts_as_granted(session: Session, lead: Viewer) -> None:
