@@ -245,6 +245,8 @@ class TestGrants:
         look = maria.act(number, "/besluta", step="look", outcome="grant", phrases=["norm_not_met"], own="Bra!")
         assert look.status_code == 200
         assert "Dina inkomster räcker inte till riksnormen" in look.text
+        with database.read() as session:
+            assert f'name="calculation" value="{latest(session, Calculation).id}"' in look.text
         assert case_of(database, number).is_open
         with database.read() as session:
             letters = len(session.scalars(select(Letter)).all())
