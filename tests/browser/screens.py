@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from portal.cli import compile_catalogues
-from tests.browser import live, town
+from tests.browser import live, sights_of_assistance, town
 from tests.browser.chromium import DESK, PHONE, chromium, visitor
 from tests.browser.sights import (
     DOOR,
@@ -27,6 +27,7 @@ from tests.browser.sights import (
 )
 from tests.browser.steps import sign_in
 
+RESIDENTS, STAFFS = (*RESIDENT, *sights_of_assistance.RESIDENT), (*STAFF, *sights_of_assistance.STAFF)
 SIZES = {"phone": PHONE, "desk": DESK}
 SCHEMES = ("light", "dark")
 CHOSEN, EVERYTHING = live.ROOT / "docs" / "screens", live.ROOT / "var" / "screens"
@@ -41,6 +42,9 @@ SHOWN = (
     *((name, "sv", "desk") for name in ("sign-in", "queue", "queue-map", "case", "case-reply-preview")),
     *((name, "sv", "desk") for name in ("case-conflict", "places", "place")),
     *((name, "sv", "phone") for name in ("queue", "case")),
+    *((f"assistance{page}", "sv", "phone") for page in ("", "-tasks", "-home", "-decision")),
+    *((f"assistance{page}", "ar", "phone") for page in ("-tasks", "-decision")),
+    *((f"assistance{page}", "sv", "desk") for page in ("-desk", "-case")),
 )
 
 
@@ -56,7 +60,7 @@ class Picture:
     @property
     def file_name(self) -> str:
         """Its name: the page, and what is not usual: residents hold a phone, staff sit at a desk and read Swedish."""
-        is_residents = self.sight in RESIDENT
+        is_residents = self.sight in RESIDENTS
         language = [self.language] if is_residents else []
         size = [self.size] if (self.size == "desk") == is_residents else []
         scheme = [self.scheme] if self.scheme != "light" else []
@@ -65,14 +69,14 @@ class Picture:
 
 def chosen() -> list[Picture]:
     """The few that stand in docs/screens."""
-    sights = {sight.name: sight for sight in (*RESIDENT, *DOOR, *STAFF)}
+    sights = {sight.name: sight for sight in (*RESIDENTS, *DOOR, *STAFFS)}
     return [Picture(sights[name], language, size) for name, language, size in SHOWN]
 
 
 def everything() -> Iterator[Picture]:
     """Every page in each of its languages, sizes and colours."""
-    for sight in (*RESIDENT, *DOOR, *STAFF):
-        for language in RESIDENT_LANGUAGES if sight in RESIDENT else RESIDENT_LANGUAGES[:1]:
+    for sight in (*RESIDENTS, *DOOR, *STAFFS):
+        for language in RESIDENT_LANGUAGES if sight in RESIDENTS else RESIDENT_LANGUAGES[:1]:
             for size in SIZES:
                 yield from (Picture(sight, language, size, scheme) for scheme in SCHEMES)
 

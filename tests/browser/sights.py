@@ -20,6 +20,7 @@ class Who(StrEnum):
     RESIDENT = "resident"
     TRIAGE = "triage"
     ADMIN = "admin"
+    ASSISTANCE = "assistance"
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,8 @@ def _found(session: Session) -> dict[str, str]:
     quiet = session.scalars(mounted.order_by(cases_here, Sign.code).limit(1)).one()
     retired = session.scalars(select(Sign).where(Sign.state == SignState.RETIRED).limit(1)).one()
     place = session.scalars(select(Place).where(Place.id == busy.place_id)).one()
-    other = session.scalars(select(Case).where(is_open, Case.assignee_id.is_(None)).order_by(Case.number).limit(1))
+    nobodys = select(Case).where(is_open, Case.assignee_id.is_(None), Case.kind == "damage")
+    other = session.scalars(nobodys.order_by(Case.number).limit(1))
     account = session.scalars(select(StaffAccount).where(StaffAccount.email == "handler@demo.example")).one()
     return {
         "sign": busy.code,
