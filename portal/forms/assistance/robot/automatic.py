@@ -30,6 +30,7 @@ class Hindrance(StrEnum):
     QUESTION = "question"
     AGENCY_SILENT = "agency_silent"
     SIMULATED = "simulated"
+    ENCLOSED = "enclosed"
     IN_HAND = "in_hand"
 
 
@@ -45,11 +46,13 @@ class Switch:
 class Standing:
     """What else counts: `most` in öre without a second person; whether made-up agencies are good enough (the demo).
 
-    `is_in_hand`: a person has begun to work on the case, or something was asked or decided already.
+    `has_enclosures`: something was sent with it that no program reads. `is_in_hand`: a person has begun to work on
+    the case, or something was asked or decided already.
     """
 
     most: Amount
     may_be_simulated: bool
+    has_enclosures: bool
     is_in_hand: bool
 
 
@@ -71,6 +74,7 @@ def hindrances(proposal: Proposal, switch: Switch, standing: Standing) -> tuple[
         Hindrance.QUESTION: bool(proposal.questions),
         Hindrance.AGENCY_SILENT: not proposal.all_answered,
         Hindrance.SIMULATED: proposal.simulated and not standing.may_be_simulated,
+        Hindrance.ENCLOSED: standing.has_enclosures,
         Hindrance.IN_HAND: standing.is_in_hand or proposal.has_words,
     }
     return tuple(hindrance for hindrance, is_there in found.items() if is_there)

@@ -103,6 +103,7 @@ HINDRANCES: Mapping[Hindrance, Word] = {
     Hindrance.QUESTION: word("A person has something to assess."),
     Hindrance.AGENCY_SILENT: word("Some agency has not answered."),
     Hindrance.SIMULATED: word("The agencies' answers are simulated."),
+    Hindrance.ENCLOSED: word("Something is enclosed that a person has to read."),
     Hindrance.IN_HAND: word("A person works on it already."),
 }
 """Why a proposal is not granted automatically."""

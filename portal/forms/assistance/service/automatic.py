@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.core.settings.assistance import AssistanceSettings
-from portal.forms.assistance.models import Application, ControlSample, Decision, Exchange
+from portal.forms.assistance.models import Application, Attachment, ControlSample, Decision, Exchange
 from portal.forms.assistance.robot.automatic import Hindrance, Standing, Switch, hindrances
 from portal.forms.assistance.robot.proposal import Proposal
 from portal.forms.assistance.rules.decision import ORE
@@ -57,9 +57,15 @@ def why_a_person(
     standing = Standing(
         most=settings.second_approval_above * ORE,
         may_be_simulated=is_demo,
+        has_enclosures=_has_enclosures(session, application),
         is_in_hand=_is_in_hand(session, application),
     )
     return hindrances(proposal, switch, standing)
+
+
+def _has_enclosures(session: Session, application: Application) -> bool:
+    enclosed = select(Attachment.id).where(Attachment.application_id == application.id)
+    return session.scalar(enclosed.limit(1)) is not None
 
 
 def _is_in_hand(session: Session, application: Application) -> bool:

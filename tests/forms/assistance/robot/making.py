@@ -45,7 +45,7 @@ from portal.forms.assistance.rules.changes import LineWord, Said, WordKind
 from tests.factories.robot import AMINA, ME, STATED, answers, heard, renewal
 
 ON = Switch(is_on=True, delegation="SN 2026/114")
-FREE = Standing(most=20_000_00, may_be_simulated=True, is_in_hand=False)
+FREE = Standing(most=20_000_00, may_be_simulated=True, has_enclosures=False, is_in_hand=False)
 CO = Person(Role.CO_APPLICANT, "198807212397", "Johan Ekberg", clearing="8000", account="12")
 ADULTS = st.sampled_from([Role.APPLICANT, Role.CO_APPLICANT])
 
@@ -223,6 +223,7 @@ MUTATIONS: dict[str, Callable[[Case], Case]] = {
     "a second person is needed": _standing(most=5_000_00),
     "made-up agencies": _standing(may_be_simulated=False),
     "somebody works on it": _standing(is_in_hand=True),
+    "a paper is enclosed": _standing(has_enclosures=True),
     "first": _said(period=Period(ApplicationKind.FIRST, "2026-11")),
     "supplementary": _said(period=Period(ApplicationKind.SUPPLEMENTARY, "2026-11")),
     "a month between": _said(period=Period(ApplicationKind.RENEWAL, "2026-12")),

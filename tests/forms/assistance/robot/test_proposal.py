@@ -126,7 +126,9 @@ def test_everything_the_robot_may_find_can_be_said_in_words(
 ) -> None:
     found = assess(of, known, practice)
     why = hindrances(
-        found.proposal, Switch(is_on=False, delegation=""), Standing(0, may_be_simulated=False, is_in_hand=True)
+        found.proposal,
+        Switch(is_on=False, delegation=""),
+        Standing(0, may_be_simulated=False, has_enclosures=True, is_in_hand=True),
     )
     told = text.plain(text.for_staff(found.proposal, hindrances=why))
     assert "%(" not in told + text.plain(text.for_resident(found.result))

@@ -15,6 +15,7 @@ from portal.forms.assistance.agencies.unconnected import Unconnected
 from portal.forms.assistance.models import (
     AgencyAnswer,
     Application,
+    Attachment,
     Calculation,
     ControlSample,
     Decision,
@@ -41,6 +42,7 @@ from portal.forms.assistance.rules.answers import (
 )
 from portal.forms.assistance.rules.changes import LineWord, WordKind
 from portal.forms.assistance.service import automation, deciding, investigating, robot, withdrawing
+from portal.platform.files import service as files
 from tests.factories import assistance
 from tests.factories import robot as factory
 from tests.factories.assistance import ANNA, RULES
@@ -256,6 +258,21 @@ def test_a_case_that_somebody_works_on_is_never_granted_automatically(session: S
     application = filed(session, renewal(), NOVEMBER)
     assert application.case is not None
     investigating.begin(session, application, by=lead, version=application.case.version, now=NOVEMBER)
+    ran(session, application, NOVEMBER)
+    assert casework.decisions_of(session, application.id) == []
+
+
+def test_a_paper_that_no_program_reads_leaves_the_decision_to_a_person(session: Session, lead: Viewer) -> None:
+    granted(session, lead)
+    automation.turn(session, is_on=True, delegation="SN 2026/114", one_in=10, by=lead, now=NOVEMBER)
+    application = filed(session, renewal(), NOVEMBER)
+    file = files.receive(session, nonce=b"n" * 16, sha="a" * 64, now=NOVEMBER)
+    session.add(
+        Attachment(
+            application_id=application.id, file_id=file.id, question="incomes", person_key="p", added_at=NOVEMBER
+        )
+    )
+    session.flush()
     ran(session, application, NOVEMBER)
     assert casework.decisions_of(session, application.id) == []
 
