@@ -6,6 +6,7 @@ Visitors never get any. Residents' cookies have names of their own, so that both
 from datetime import timedelta
 
 from flask import Request
+from flask import request as asked
 from werkzeug.wrappers import Response
 
 from portal.accounts.rules import DEVICE_LIFETIME
@@ -89,6 +90,8 @@ def _set(response: Response, settings: Settings, plain: str, token: str, lifetim
 
 def _drop(response: Response, settings: Settings, plain: str) -> None:
     name = _name(plain, settings)
+    if name not in asked.cookies:
+        return
     response.delete_cookie(name, path="/", secure=settings.is_https, httponly=True, samesite="Lax")
 
 

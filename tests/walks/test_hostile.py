@@ -46,6 +46,10 @@ NASTY = (
     "[]",
     "a[b][c]=d",
 )
+MACHINES = "/demo-eid/token"
+"""Asked by programs, which get JSON (RFC 6749, 5.2)."""
+BEGINS = "/<lang:language>/logga-in/borja"
+"""Where somebody asks to sign in, and gets the cookie that the sign-in needs."""
 MULTIPART = "multipart/form-data"
 FIELDS = (
     "token",
@@ -118,6 +122,8 @@ def quoted(value: str) -> str:
 
 
 def is_a_page(answer: TestResponse) -> bool:
+    if answer.request.path.startswith(MACHINES):
+        return answer.status_code < 500 and answer.is_json
     return answer.status_code < 500 and (answer.status_code < 400 or "<h1" in answer.text)
 
 
@@ -270,7 +276,7 @@ def contents(app: Flask) -> dict[str, Any]:
 
 
 def test_a_visitor_gets_no_cookie(hostile: Flask, reported: Resident, playground: Spot) -> None:
-    for rule in doors(hostile, "GET"):
+    for rule in sorted({*doors(hostile, "GET")} - {BEGINS}):
         for values in ([reported.receipt], [playground.code], ["x"]):
             answer = hostile.test_client().get(filled(rule, values, "sv"))
             assert "Set-Cookie" not in answer.headers, rule
