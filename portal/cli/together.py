@@ -50,7 +50,8 @@ def welcome(settings: Settings, database: Database) -> None:
         say(f"  a sign to scan:   {settings.base_url}/s/{code}")
     if settings.is_demo:
         say(f"  for staff:        {settings.base_url}/handlaggning/")
-        say(f"                    triage@demo.example, handler@demo.example, admin@demo.example; password {PASSWORD}")
+        say("                    triage@demo.example, handler@demo.example, assistance@demo.example,")
+        say(f"                    assistance_lead@demo.example, admin@demo.example; password {PASSWORD}")
     say("  Ctrl-C stops it.\n")
 
 
