@@ -14,6 +14,7 @@ from portal.core.db import Base
 from portal.core.feature import Feature
 from portal.core.settings import Settings
 from portal.core.web.application import bare_application, refuse_unmarked
+from portal.courses import feature as courses
 from portal.forms.assistance import feature as assistance
 from portal.forms.assistance.kind import KIND
 from portal.pages import feature as pages_feature
@@ -39,6 +40,7 @@ FEATURES: tuple[Feature, ...] = (
     damage.FEATURE,
     sign.FEATURE,
     assistance.FEATURE,
+    courses.FEATURE,
     pages_feature.FEATURE,
 )
 

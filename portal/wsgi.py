@@ -2,6 +2,7 @@
 
 from portal.app import create_app
 from portal.core.settings import Settings
-from portal.core.web.dispatch import Dispatch
+from portal.courses.watching import with_courses
 
-application = Dispatch(create_app(Settings.from_environment()))
+settings = Settings.from_environment()
+application = with_courses(create_app(settings), settings)

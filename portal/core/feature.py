@@ -47,7 +47,10 @@ class Job:
 
 @dataclass(frozen=True)
 class Tile:
-    """A service on the home page, in the order of need; `endpoint` is a view without arguments but the language."""
+    """A service on the home page, in the order of need; `endpoint` is a view without arguments but the language.
+
+    A service of another application behind the same address has no endpoint but a `path` below the language.
+    """
 
     endpoint: str
     icon: str
@@ -55,6 +58,7 @@ class Tile:
     text: Word
     order: int = 50
     accent: bool = False
+    path: str = ""
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,11 @@ FORBIDDEN = {
     "Inside the core": [("core.db.base", "import portal.core.web")],
     "Inside the reports": [("reports.places.rules", "import portal.reports.damage")],
     "Inside the forms": [("forms.drafts.models", "import portal.forms.assistance")],
+    "Inside the courses": [("courses.rules.workflow", "import portal.courses.models")],
+    "Who watches a course": [
+        ("courses.watching.routes", "import portal.courses.models"),
+        ("courses.published.shelf", "from portal.accounts import models"),
+    ],
     "Inside a feature": [
         ("reports.damage.rules", "import portal.reports.damage.service"),
         ("forms.assistance.rules.months", "import portal.forms.assistance.models"),

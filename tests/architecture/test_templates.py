@@ -10,6 +10,7 @@ from jinja2 import meta
 
 from portal.app import create_app
 from portal.core.settings import Settings
+from portal.courses.watching import create_courses_app
 from tests.architecture.reading import ROOT, TEMPLATES, modules, templates
 
 PAGES = [path for path in templates() if path.suffix == ".html"]
@@ -73,13 +74,14 @@ def test_a_bad_example_is_noticed(what: str) -> None:
     assert INLINE[what].search(BAD[what])
 
 
-def test_every_endpoint_a_template_links_to_is_there(app: Flask) -> None:
+def test_every_endpoint_a_template_links_to_is_there(app: Flask, settings: Settings) -> None:
+    views = {**app.view_functions, **create_courses_app(settings).view_functions}
     wanted = {
         (str(path.relative_to(ROOT)), endpoint)
         for path in PAGES
         for endpoint in re.findall(r"""url_for\(\s*["']([a-z_.]+)["']""", path.read_text(encoding="utf-8"))
     }
-    assert {pair for pair in wanted if pair[1] not in app.view_functions} == set()
+    assert {pair for pair in wanted if pair[1] not in views} == set()
 
 
 def test_every_address_is_text_for_residents(app: Flask) -> None:

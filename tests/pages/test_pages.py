@@ -5,9 +5,12 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import Client
 
 from portal.accounts import cookies
 from portal.accounts.rules import DEVICE_LIFETIME
+from portal.core.settings import Settings
+from portal.courses.watching import with_courses
 
 PAGES = ("", "om", "om/integritet", "om/tillganglighet", "folj", "felanmalan/", "felanmalan/beskriv")
 
@@ -32,7 +35,8 @@ def test_the_front_door_sends_on_in_the_browsers_language(client: FlaskClient) -
     assert client.get("/", headers={"Accept-Language": "de"}).headers["Location"] == "/sv/"
 
 
-def test_the_services_on_the_home_page_lead_somewhere(client: FlaskClient) -> None:
+def test_the_services_on_the_home_page_lead_somewhere(app: Flask, settings: Settings) -> None:
+    client = Client(with_courses(app, settings))
     addresses = re.findall(r'class="service" href="([^"]+)"', client.get("/sv/").text)
     assert addresses
     for address in addresses:

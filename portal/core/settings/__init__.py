@@ -1,6 +1,7 @@
 """One frozen settings object, built once: `environment` reads the variables, `municipality` the town's own file."""
 
 from portal.core.settings.assistance import AssistanceSettings, Office
+from portal.core.settings.courses import Contact, CoursesSettings
 from portal.core.settings.environment import Mode, Settings, SettingsError
 from portal.core.settings.municipality import Box, HelpNumber, Municipality, PlaceType, Team, Topic
 from portal.core.settings.oidc import Oidc
@@ -9,6 +10,8 @@ from portal.core.settings.text import Text
 __all__ = [
     "AssistanceSettings",
     "Box",
+    "Contact",
+    "CoursesSettings",
     "HelpNumber",
     "Mode",
     "Municipality",

@@ -53,6 +53,7 @@ class Settings:
     sms_url: str | None = field(default=None, repr=False)
     clamd: Socket | None = None
     courses_host: str | None = None
+    courses_database_url: str | None = field(default=None, repr=False)
     metrics_token: str | None = field(default=None, repr=False)
     oidc: Oidc | None = None
     population_url: str | None = field(default=None, repr=False)
@@ -61,6 +62,11 @@ class Settings:
     @property
     def is_demo(self) -> bool:
         return self.mode is Mode.DEMO
+
+    @property
+    def published_dir(self) -> Path:
+        """Where published courses lie as plain files, for the courses' own application and for nginx."""
+        return self.data_dir / "published"
 
     @property
     def is_https(self) -> bool:
@@ -109,6 +115,7 @@ class _Reader:
             sms_url=self.text("PORTAL_SMS_URL"),
             clamd=clamd,
             courses_host=self.text("PORTAL_COURSES_HOST"),
+            courses_database_url=self.text("PORTAL_COURSES_DATABASE_URL"),
             metrics_token=self.text("PORTAL_METRICS_TOKEN"),
             oidc=oidc or (demo_oidc(base_url, keys["secret"][0]) if mode is Mode.DEMO else None),
             population_url=self.text("PORTAL_POPULATION_URL"),

@@ -9,6 +9,7 @@ from typing import Any
 
 from portal.core.settings.assistance import AssistanceSettings, read_assistance
 from portal.core.settings.colours import colour_faults
+from portal.core.settings.courses import CoursesSettings, courses_faults, read_courses
 from portal.core.settings.text import Text
 
 
@@ -88,6 +89,7 @@ class Municipality:
     data_protection_email: str
     website: str
     assistance: AssistanceSettings
+    courses: CoursesSettings
     retention_days: Mapping[str, int] = field(default_factory=dict)
     reports_per_minute: int = 60
 
@@ -136,6 +138,7 @@ def _build(raw: Mapping[str, Any]) -> Municipality:
         data_protection_email=town["data_protection_email"],
         website=town["website"],
         assistance=read_assistance(raw["assistance"]),
+        courses=read_courses(raw["courses"]),
         retention_days=dict(raw.get("retention_days", {})),
         reports_per_minute=int(raw.get("limits", {}).get("reports_per_minute", 60)),
     )
@@ -168,7 +171,8 @@ def _faults(town: Municipality) -> list[str]:
     if town.assistance.team not in town.teams:
         unknown_teams.append(f"assistance.team: there is no team {town.assistance.team!r}")
     other = [] if "other" in town.place_types else ["place_types.other is missing (the type of last resort)"]
-    return unknown_teams + unknown_topics + other + _untranslated(town) + colour_faults(town.colours)
+    own = other + courses_faults(town.courses) + colour_faults(town.colours)
+    return unknown_teams + unknown_topics + _untranslated(town) + own
 
 
 def _untranslated(town: Municipality) -> list[str]:
@@ -178,6 +182,8 @@ def _untranslated(town: Municipality) -> list[str]:
         *((f"help_numbers {n.number}", n.name) for n in town.help_numbers),
         ("assistance.office.name", town.assistance.office.name),
         ("assistance.office.hours", town.assistance.office.hours),
+        *((f"courses.contacts {c.number or c.url}", c.name) for c in town.courses.contacts),
+        *((f"courses.contacts {c.number or c.url} text", c.text) for c in town.courses.contacts if c.text),
     ]
     return [
         f"{where} is missing in {language}"
