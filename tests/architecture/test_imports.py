@@ -18,7 +18,10 @@ FORBIDDEN = {
         ("pages.routes", "from portal.reports import damage"),
         ("backoffice.rules", "import portal.app"),
     ],
-    "Inside the platform": [("platform.jobs.rules", "import portal.platform.notices")],
+    "Inside the platform": [
+        ("platform.jobs.rules", "import portal.platform.notices"),
+        ("platform.tables.headings", "import portal.platform.geo"),
+    ],
     "Inside the core": [("core.db.base", "import portal.core.web")],
     "Inside the reports": [("reports.places.rules", "import portal.reports.damage")],
     "Inside the forms": [("forms.drafts.models", "import portal.forms.assistance")],

@@ -10,7 +10,7 @@ from portal.core.feature import Command
 from portal.core.settings import Settings
 from portal.platform.geo import queries, service
 from portal.platform.geo.geojson import LARGEST, read_features
-from portal.platform.geo.problems import GeoErrors
+from portal.platform.tables import FileErrors
 
 DONE, FAILED, ASKED_WRONGLY = 0, 1, 2
 
@@ -26,7 +26,7 @@ def take_in(arguments: Namespace, _settings: Settings, database: Database) -> in
         features = read_features(text)
         with database.write() as session:
             counts = service.import_areas(session, features, now=clock.now())
-    except GeoErrors as error:
+    except FileErrors as error:
         print(error, file=sys.stderr)
         return FAILED
     print(f"{counts.added} added, {counts.changed} changed, {counts.unchanged} unchanged")

@@ -13,10 +13,11 @@ from typing import Any, NoReturn
 
 from portal.core.words import word
 from portal.platform.geo.positions import grid_named, position
-from portal.platform.geo.problems import BadShape, GeoErrors, Problem, file_problem
+from portal.platform.geo.problems import BadShape
 from portal.platform.geo.rings import Budget, check
 from portal.platform.geo.shapes import Geometry, MultiPolygon, Point, Polygon, Position, Ring
 from portal.platform.geo.sweref import Grid
+from portal.platform.tables import FileErrors, Problem, file_problem
 
 LARGEST = 20_000_000
 """Bytes of a file."""
@@ -36,7 +37,7 @@ class Feature:
 
 
 def read_features(text: str) -> list[Feature]:
-    """All features of a GeoJSON text, in degrees; raises `GeoErrors` that names every faulty feature."""
+    """All features of a GeoJSON text, in degrees; raises `FileErrors` that names every faulty feature."""
     rows, grid = _rows(_load(text))
     reader = _Reader(grid, Budget())
     features, problems = [], []
@@ -45,10 +46,10 @@ def read_features(text: str) -> list[Feature]:
             features.append(reader.feature(number, raw))
         except BadShape as error:
             problems.append(Problem(number, error.message, error.params))
-        if len(problems) >= GeoErrors.most:
+        if len(problems) >= FileErrors.most:
             break
     if problems:
-        raise GeoErrors(problems)
+        raise FileErrors(problems)
     return features
 
 
@@ -80,7 +81,7 @@ def _rows(document: Any) -> tuple[list[Any], Grid | None]:
     try:
         return rows, _grid(document.get("crs"))
     except BadShape as error:
-        raise GeoErrors([Problem(0, error.message, error.params)]) from error
+        raise FileErrors([Problem(0, error.message, error.params)]) from error
 
 
 def _grid(crs: Any) -> Grid | None:

@@ -1,46 +1,7 @@
-"""What is wrong with a file of positions, said so that its owner can mend it."""
+"""What is wrong with a position or an outline."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-
-from portal.core.errors import Refused
-from portal.core.words import Word, word
+from portal.platform.tables import BadCell
 
 
-class BadShape(Refused):
+class BadShape(BadCell):
     """One position or outline cannot be used; `params` fill the `%(name)s` of `message`."""
-
-    def __init__(self, message: Word, **params: str | int) -> None:
-        super().__init__(message)
-        self.params = params
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A fault in one row (features count from 1; 0 is the file as a whole)."""
-
-    row: int
-    message: Word
-    params: dict[str, str | int] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        return f"{self.row}: {self.message % self.params if self.params else self.message}"
-
-
-class GeoErrors(Refused):
-    """The file was not used at all; `problems` lists what to mend, at most a hundred rows of it."""
-
-    default = word("The file has faults. Nothing was stored.")
-    most = 100
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__()
-        self.problems = tuple(problems)
-
-    def __str__(self) -> str:
-        return "\n".join(str(problem) for problem in self.problems)
-
-
-def file_problem(message: Word, **params: str | int) -> GeoErrors:
-    """The error for a fault in the file as a whole."""
-    return GeoErrors([Problem(0, message, params)])

@@ -8,8 +8,9 @@ from typing import Any
 
 from portal.core.words import word
 from portal.platform.geo.geojson import Feature
-from portal.platform.geo.problems import BadShape, GeoErrors, Problem
+from portal.platform.geo.problems import BadShape
 from portal.platform.geo.shapes import MultiPolygon, Point, in_parts
+from portal.platform.tables import FileErrors, Problem
 
 NAME_LENGTH = 120
 SLUG_LENGTH = 80
@@ -28,7 +29,7 @@ class AreaDraft:
 
 
 def area_drafts(features: Sequence[Feature]) -> list[AreaDraft]:
-    """An area for every feature; raises `GeoErrors` naming every row without name or outline, or told twice."""
+    """An area for every feature; raises `FileErrors` naming every row without name or outline, or told twice."""
     drafts, problems = [], []
     for feature in features:
         try:
@@ -37,7 +38,7 @@ def area_drafts(features: Sequence[Feature]) -> list[AreaDraft]:
             problems.append(Problem(feature.number, error.message, error.params))
     problems.extend(_told_twice(drafts))
     if problems:
-        raise GeoErrors(sorted(problems, key=lambda problem: problem.row)[: GeoErrors.most])
+        raise FileErrors(sorted(problems, key=lambda problem: problem.row)[: FileErrors.most])
     return drafts
 
 

@@ -25,7 +25,7 @@ class ImportCounts:
 
 
 def import_areas(session: Session, features: Sequence[Feature], *, now: datetime) -> ImportCounts:
-    """Store every feature as an area, or none: raises `GeoErrors` with all faulty rows before anything is written.
+    """Store every feature as an area, or none: raises `FileErrors` with all faulty rows before anything is written.
 
     A slug that is known already is updated, so a second import doubles nothing.
     Areas that the file does not name stay as they are.

@@ -12,7 +12,7 @@ from portal.core.db import Database
 from portal.core.errors import PortalError
 from portal.core.feature import Command
 from portal.core.settings import Settings
-from portal.platform.geo.problems import GeoErrors, Problem
+from portal.platform.tables import FileErrors, Problem
 from portal.reports.places import queries, service, sheets, signs
 from portal.reports.places.importing import LARGEST, read_places
 from portal.reports.places.models import Place, Sign
@@ -33,7 +33,7 @@ def take_in(arguments: Namespace, settings: Settings, database: Database) -> int
         print(f"{len(found.rows)} places read, storing them", file=sys.stderr)
         with database.turn_to_write(), database.write() as session:
             counts = service.import_places(session, found.rows, now=clock.now())
-    except GeoErrors as error:
+    except FileErrors as error:
         _tell(error.problems)
         return _complain(FAILED, str(error.message))
     except PortalError as error:

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from portal.platform.geo import geojson
 from portal.platform.geo.geojson import read_features
-from portal.platform.geo.problems import GeoErrors, Problem
 from portal.platform.geo.shapes import MultiPolygon, Point, Polygon
 from portal.platform.geo.sweref import GRIDS, SWEREF_99_TM
+from portal.platform.tables import FileErrors, Problem
 from tests.factories.geo import KALMAR, collection, point, polygon, square
 
 plain = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5)
@@ -25,7 +25,7 @@ crooked = st.fixed_dictionaries(
 
 
 def problems(text: str) -> list[Problem]:
-    with pytest.raises(GeoErrors) as caught:
+    with pytest.raises(FileErrors) as caught:
         read_features(text)
     return list(caught.value.problems)
 
@@ -108,7 +108,7 @@ def test_every_faulty_feature_is_named_by_its_number_and_nothing_is_returned() -
     ],
 )
 def test_a_geometry_that_cannot_be_used_says_why(geometry: Any, message: str) -> None:
-    with pytest.raises(GeoErrors, match=message):
+    with pytest.raises(FileErrors, match=message):
         read_features(collection(geometry))
 
 
@@ -131,13 +131,13 @@ def test_a_geometry_that_cannot_be_used_says_why(geometry: Any, message: str) ->
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(text: str, message: str) -> None:
-    with pytest.raises(GeoErrors, match=message) as caught:
+    with pytest.raises(FileErrors, match=message) as caught:
         read_features(text)
     assert [problem.row for problem in caught.value.problems] == [0]
 
 
 def test_an_endless_number_is_no_coordinate() -> None:
-    with pytest.raises(GeoErrors, match="not a number"):
+    with pytest.raises(FileErrors, match="not a number"):
         read_features(collection(point(16, 56)).replace("[16, 56]", "[1e999, 56]"))
 
 
@@ -181,12 +181,12 @@ def test_one_budget_holds_for_the_whole_file() -> None:
 def test_whatever_a_stranger_writes_there_is_an_answer_or_a_numbered_reason(geometries: list[Any], crs: Any) -> None:
     try:
         found = [str(feature.number) for feature in read_features(collection(*geometries, crs=crs))]
-    except GeoErrors as error:
+    except FileErrors as error:
         found = [str(problem) for problem in error.problems]
     assert all(found)
 
 
 @given(documents)
 def test_any_json_at_all_is_answered_with_a_reason(document: Any) -> None:
-    with pytest.raises(GeoErrors):
+    with pytest.raises(FileErrors):
         read_features(json.dumps(document))

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.platform.geo.geojson import Feature
-from portal.platform.geo.problems import GeoErrors
 from portal.platform.geo.rules import area_drafts, slug_of, swedish_order
 from portal.platform.geo.shapes import MultiPolygon, Point, Polygon
+from portal.platform.tables import FileErrors
 from tests.factories.geo import area_feature, square
 
 
@@ -45,18 +45,18 @@ def test_a_slug_of_its_own_is_kept() -> None:
     ],
 )
 def test_a_row_without_a_usable_name_or_slug_is_refused(told: dict[str, Any], message: str) -> None:
-    with pytest.raises(GeoErrors, match=message):
+    with pytest.raises(FileErrors, match=message):
         area_drafts([area_feature(**told)])
 
 
 def test_a_point_is_no_area() -> None:
-    with pytest.raises(GeoErrors, match="not a point"):
+    with pytest.raises(FileErrors, match="not a point"):
         area_drafts([Feature(1, Point(lat=56, lon=16), {"name": "Ängö"})])
 
 
 def test_all_faults_come_together_in_the_order_of_the_rows() -> None:
     features = [area_feature(1, "Ängö"), area_feature(2, ""), area_feature(3, "ängö"), area_feature(4, None)]
-    with pytest.raises(GeoErrors) as caught:
+    with pytest.raises(FileErrors) as caught:
         area_drafts(features)
     assert [problem.row for problem in caught.value.problems] == [2, 3, 4]
     assert str(caught.value.problems[1]) == "3: The area ango stands in row 1 too."

@@ -5,8 +5,8 @@ import pytest
 from portal.core.db import Database
 from portal.platform.geo import queries, service
 from portal.platform.geo.geojson import Feature
-from portal.platform.geo.problems import GeoErrors
 from portal.platform.geo.service import ImportCounts
+from portal.platform.tables import FileErrors
 from tests.factories.geo import area_feature
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -55,7 +55,7 @@ def test_areas_that_the_file_does_not_name_stay(database: Database) -> None:
 
 
 def test_one_faulty_row_and_nothing_is_stored(database: Database) -> None:
-    with pytest.raises(GeoErrors), database.write() as session:
+    with pytest.raises(FileErrors), database.write() as session:
         service.import_areas(session, [area_feature(1, "Ängö"), area_feature(2, None)], now=NOW)
     with database.read() as session:
         assert queries.areas(session) == []

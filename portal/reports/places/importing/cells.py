@@ -8,9 +8,10 @@ from typing import TypeVar
 from portal.core.settings import Municipality
 from portal.core.words import Word, word
 from portal.platform.geo.positions import point_from
-from portal.platform.geo.problems import BadShape, Problem
+from portal.platform.geo.problems import BadShape
 from portal.platform.geo.shapes import Point
-from portal.reports.places.importing.columns import OPTIONAL, printable
+from portal.platform.tables import Problem, printable
+from portal.reports.places.importing.columns import OPTIONAL
 from portal.reports.places.rules import AREA_LENGTH, MOST_TOPICS, NAME_LENGTH, NOTE_LENGTH, REF_LENGTH, PlaceRow
 
 T = TypeVar("T")

@@ -8,11 +8,10 @@ from portal.core.settings import Municipality
 from portal.core.words import word
 from portal.platform.geo import geojson
 from portal.platform.geo.geojson import Feature
-from portal.platform.geo.problems import GeoErrors, Problem, file_problem
 from portal.platform.geo.shapes import Point, inner_point
+from portal.platform.tables import Problem, decoded, file_problem, read_table, refuse
 from portal.reports.places.importing.cells import RowReader, told_twice
-from portal.reports.places.importing.columns import column_of
-from portal.reports.places.importing.table import decoded, read_table
+from portal.reports.places.importing.columns import HEADINGS
 from portal.reports.places.rules import PlaceRow
 
 LARGEST = 20_000_000
@@ -28,7 +27,7 @@ class PlaceFile:
 
 
 def read_places(content: bytes, municipality: Municipality) -> PlaceFile:
-    """The places of a CSV or GeoJSON file; raises `GeoErrors` naming every faulty row.
+    """The places of a CSV or GeoJSON file; raises `FileErrors` naming every faulty row.
 
     Rows are numbered as a spreadsheet does (the headings are row 1), features from 1. Positions may be degrees or
     SWEREF 99 TM; a place drawn as a surface is put at a point inside it.
@@ -45,7 +44,7 @@ def _is_json(content: bytes) -> bool:
 
 
 def _table(content: bytes, municipality: Municipality) -> PlaceFile:
-    table = read_table(content)
+    table = read_table(content, HEADINGS)
     reader = RowReader(municipality, table.columns)
     return PlaceFile(_sound(reader.read(row, cells) for row, cells in table.rows), table.remarks)
 
@@ -53,7 +52,9 @@ def _table(content: bytes, municipality: Municipality) -> PlaceFile:
 def _features(content: bytes, municipality: Municipality) -> PlaceFile:
     text, remarks = decoded(content)
     features = geojson.read_features(text)
-    told = frozenset(column for feature in features for name in feature.properties if (column := column_of(name)))
+    told = frozenset(
+        column for feature in features for name in feature.properties if (column := HEADINGS.column_of(name))
+    )
     reader = RowReader(municipality, told)
     rows = _sound(reader.read(feature.number, _cells(feature.properties), _point(feature)) for feature in features)
     return PlaceFile(rows, tuple(remarks))
@@ -71,22 +72,11 @@ def _sound(results: Iterable[PlaceRow | list[Problem]]) -> tuple[PlaceRow, ...]:
     return tuple(rows)
 
 
-def refuse(faults: list[Problem]) -> None:
-    """Raise `GeoErrors` with the first hundred faults in the order of the rows, and say how many more there are."""
-    if not faults:
-        return
-    ordered = sorted(faults, key=lambda fault: fault.row)
-    shown, more = ordered[: GeoErrors.most], len(ordered) - GeoErrors.most
-    if more > 0:
-        shown.append(Problem(0, word("There are %(more)s more faults."), {"more": more}))
-    raise GeoErrors(shown)
-
-
 def _cells(properties: Mapping[str, Any]) -> dict[str, str]:
     """The properties that we know as if they stood in a table; the first of two that mean the same."""
     cells: dict[str, str] = {}
     for name, value in properties.items():
-        column = column_of(name)
+        column = HEADINGS.column_of(name)
         if column and column not in cells:
             cells[column] = _cell(value)
     return cells

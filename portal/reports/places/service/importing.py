@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 
 from portal.core.errors import Conflict, Refused
 from portal.core.words import word
-from portal.platform.geo.problems import BadShape, Problem
+from portal.platform.geo.problems import BadShape
 from portal.platform.geo.queries import area_index
 from portal.platform.geo.service import ImportCounts
+from portal.platform.tables import Problem, refuse
 from portal.reports.places.areas import Areas
-from portal.reports.places.importing.file import refuse
 from portal.reports.places.models import FILE_NAME_LENGTH, Place, PlaceImport
 from portal.reports.places.rules import KEEP_IMPORT, PlaceDraft, PlaceRow, search_name
 from portal.reports.places.service.keeping import changed, described
@@ -53,7 +53,7 @@ class ImportPlan:
 
 
 def plan_import(session: Session, rows: Sequence[PlaceRow]) -> ImportPlan:
-    """What these rows would change; raises `GeoErrors` naming every row whose area does not exist.
+    """What these rows would change; raises `FileErrors` naming every row whose area does not exist.
 
     Where a row names no area, it is the one that its position lies in. A place is known by its `ref`; places that
     the file does not name stay as they are, and a retired place stays retired.
@@ -69,7 +69,7 @@ def plan_import(session: Session, rows: Sequence[PlaceRow]) -> ImportPlan:
 def import_places(session: Session, rows: Sequence[PlaceRow], *, now: datetime) -> ImportCounts:
     """Store every row, or none: a known `ref` is updated, so a second import doubles nothing.
 
-    Raises `GeoErrors`, or `Conflict` when somebody else added one of the places at the same moment.
+    Raises `FileErrors`, or `Conflict` when somebody else added one of the places at the same moment.
     """
     plan = plan_import(session, rows)
     session.add_all(Place(ref=row.ref, **described(_draft(row), row.area), changed_at=now) for row in plan.added)

@@ -11,7 +11,7 @@ from portal.core.errors import NotFound, PortalError, Refused
 from portal.core.settings import Municipality
 from portal.core.web import database, db, runtime, staff
 from portal.core.words import word
-from portal.platform.geo.problems import GeoErrors
+from portal.platform.tables import FileErrors
 from portal.reports.places import queries, service
 from portal.reports.places.form import ImportForm
 from portal.reports.places.importing import LARGEST, read_places
@@ -33,7 +33,7 @@ def import_file() -> AnyResponse:
         found = read_places(content, _town())
         with database().read() as session:
             service.plan_import(session, found.rows)
-    except GeoErrors as problem:
+    except FileErrors as problem:
         return page("places/import.html", form, problem=problem, faults=problem.problems)
     except Refused as problem:
         return page("places/import.html", form, problem=problem, faults=())
@@ -80,7 +80,7 @@ def _preview(waiting: PlaceImport, problem: PortalError | None = None) -> Respon
     try:
         found = read_places(waiting.content, _town())
         plan = service.plan_import(db(), found.rows)
-    except GeoErrors as error:
+    except FileErrors as error:
         return page("places/import.html", ImportForm(formdata=None), problem=error, faults=error.problems)
     shown: dict[str, Any] = {"remarks": found.remarks, "most_shown": MOST_SHOWN, "types": _town().place_types}
     return page("places/preview.html", problem=problem, waiting=waiting, plan=plan, **shown)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.reports.places.importing.columns import column_of, placed
+from portal.reports.places.importing.columns import HEADINGS
 
 
 @pytest.mark.parametrize(
@@ -25,11 +25,11 @@ from portal.reports.places.importing.columns import column_of, placed
     ],
 )
 def test_a_heading_is_understood_in_both_languages(heading: str, column: str | None) -> None:
-    assert column_of(heading) == column
+    assert HEADINGS.column_of(heading) == column
 
 
 def test_what_is_lacking_doubled_and_unknown_is_told() -> None:
-    where, faults, aside = placed(["ref", "namn", "name", "colour", "<b>"])
+    where, faults, aside = HEADINGS.placed(["ref", "namn", "name", "colour", "<b>"])
     assert where == {"ref": 0, "name": 1}
     assert [str(fault) for fault in faults] == [
         "1: Two columns mean name. Keep one of them.",

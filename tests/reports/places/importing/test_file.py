@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from portal.platform.geo.problems import GeoErrors
+from portal.platform.tables import FileErrors
 from portal.reports.places.importing import LARGEST, read_places
 from tests.factories.geo import polygon, square
 from tests.factories.places import AT, ROOT, features, line, table, town
@@ -14,7 +14,7 @@ PLACE = {"ref": 17, "namn": "Ängö lekpark", "typ": "Lekpark"}
 
 
 def faults_of(content: bytes) -> list[str]:
-    with pytest.raises(GeoErrors) as caught:
+    with pytest.raises(FileErrors) as caught:
         read_places(content, town())
     return [str(problem) for problem in caught.value.problems]
 

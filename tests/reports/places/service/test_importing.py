@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 
 from portal.core.db import Database
 from portal.core.errors import Conflict, Refused
-from portal.platform.geo.problems import GeoErrors
 from portal.platform.geo.service import ImportCounts
+from portal.platform.tables import FileErrors
 from portal.reports.places import queries, service
 from portal.reports.places.importing import read_places
 from portal.reports.places.models import Place, PlaceImport
@@ -49,7 +49,7 @@ def test_areas_come_from_the_file_else_from_the_outlines(database: Database) -> 
 def test_one_unknown_area_and_nothing_is_stored(database: Database) -> None:
     with database.write() as session:
         areas(session, "Ängö")
-    with pytest.raises(GeoErrors) as caught, database.write() as session:
+    with pytest.raises(FileErrors) as caught, database.write() as session:
         service.import_places(session, [row(2), row(3, area="Atlantis"), row(9, area="Mu")], now=NOON)
     assert [str(problem) for problem in caught.value.problems] == [
         "3: There is no area “Atlantis”.",

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from portal.core.words import word
-from portal.platform.geo.problems import GeoErrors, Problem, file_problem
-from portal.reports.places.importing import columns
+from portal.platform.tables.headings import Headings
+from portal.platform.tables.problems import FileErrors, Problem, file_problem
 
 MOST_ROWS = 50_000
 LONGEST_CELL = 10_000
@@ -41,16 +41,16 @@ def decoded(content: bytes) -> tuple[str, list[Problem]]:
         return _latin(content), [Problem(0, remark)]
 
 
-def read_table(content: bytes) -> Table:
-    """The cells of a CSV file; raises `GeoErrors` when it cannot be read as one or lacks a column."""
+def read_table(content: bytes, known: Headings) -> Table:
+    """The cells of a CSV file; raises `FileErrors` when it cannot be read as one or lacks a column."""
     text, remarks = decoded(content)
     _refuse_control(text)
     _refuse_long_line(text)
     records = _records(text)
     start, headings = next(records, (1, []))
-    where, faults, aside = columns.placed(headings)
+    where, faults, aside = known.placed(headings)
     if faults:
-        raise GeoErrors([Problem(start, fault.message, fault.params) for fault in faults])
+        raise FileErrors([Problem(start, fault.message, fault.params) for fault in faults])
     rows = tuple((row, _cells(cells, where)) for row, cells in records)
     if not rows:
         raise file_problem(word("The file has no rows below its headings."))
@@ -105,7 +105,7 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
         told = word(
             "The row cannot be read: a quotation mark is out of place, or a cell has more than %(most)s letters."
         )
-        raise GeoErrors([Problem(row + 1, told, {"most": LONGEST_CELL})]) from error
+        raise FileErrors([Problem(row + 1, told, {"most": LONGEST_CELL})]) from error
 
 
 def _separator(text: str) -> str:

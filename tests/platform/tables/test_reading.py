@@ -6,13 +6,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal.platform.geo.problems import GeoErrors
-from portal.reports.places.importing.table import LONGEST_LINE, MOST_ROWS, Table, decoded, read_table
+from portal.platform.tables import FileErrors, Table, decoded
+from portal.platform.tables import read_table as read_any_table
+from portal.platform.tables.reading import LONGEST_LINE, MOST_ROWS
+from portal.reports.places.importing.columns import HEADINGS as KNOWN
 from tests.factories.places import HEADINGS, line, table
 
 
+def read_table(content: bytes) -> Table:
+    return read_any_table(content, KNOWN)
+
+
 def faults_of(content: bytes) -> list[str]:
-    with pytest.raises(GeoErrors) as caught:
+    with pytest.raises(FileErrors) as caught:
         read_table(content)
     return [str(problem) for problem in caught.value.problems]
 
@@ -95,7 +101,7 @@ def test_too_many_rows_are_refused() -> None:
 @given(st.binary(max_size=400))
 @settings(max_examples=200)
 def test_any_bytes_give_a_table_or_faults(content: bytes) -> None:
-    with suppress(GeoErrors):
+    with suppress(FileErrors):
         assert read_table(content).rows
 
 
