@@ -16,7 +16,6 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.accounts import cookies, queries, resident_guard, rules, service, tokens
-from portal.accounts.cross_site import refuse_cross_site
 from portal.accounts.rules import SessionState
 from portal.accounts.service import Admission
 from portal.accounts.viewer import Viewer, Visit
@@ -24,6 +23,7 @@ from portal.core import clock
 from portal.core.errors import PortalError
 from portal.core.feature import Feature
 from portal.core.web import Entry, database, render, runtime
+from portal.core.web.cross_site import refuse_cross_site
 from portal.core.web.current import READING
 from portal.core.web.marks import Door, entry_of
 from portal.core.words import word

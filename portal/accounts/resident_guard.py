@@ -13,11 +13,11 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.accounts import cookies
-from portal.accounts.cross_site import refuse_cross_site
 from portal.accounts.residents import Resident, ResidentVisit, queries, rules, service
 from portal.core import clock
 from portal.core.errors import PortalError
 from portal.core.web import database, render, runtime
+from portal.core.web.cross_site import refuse_cross_site
 from portal.core.web.current import READING
 from portal.core.web.form_token import BadToken
 from portal.core.web.marks import Door, entry_of

@@ -4,7 +4,7 @@ from flask import redirect as redirect_to
 from flask import request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.accounts import browsers, cookies, cross_site, guard, service, tokens, totp
+from portal.accounts import browsers, cookies, guard, service, tokens, totp
 from portal.accounts.form import CodeForm, PasswordForm, SetUpForm, SignInForm
 from portal.accounts.permissions import Permission
 from portal.accounts.rules import SessionState
@@ -12,6 +12,7 @@ from portal.accounts.staff.pages import admitted, blueprint, give_cookies, page,
 from portal.core import clock
 from portal.core.errors import PortalError
 from portal.core.web import database, db, public, runtime, staff
+from portal.core.web.cross_site import refuse_cross_site
 
 
 @blueprint.route("/logga-in", methods=["GET", "POST"])
@@ -21,7 +22,7 @@ def sign_in() -> AnyResponse:
     form = SignInForm()
     wanted = wanted_page(form)
     if request.method == "POST":
-        cross_site.refuse_cross_site()
+        refuse_cross_site()
     if not form.validate_on_submit():
         return page("accounts/sign_in.html", form)
     held = runtime()

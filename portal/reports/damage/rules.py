@@ -6,7 +6,7 @@ from enum import StrEnum
 from statistics import median_high
 from uuid import UUID
 
-from portal.cases.personal_data import Finding, personal_data_in
+from portal.core.personal_data import Finding, personal_data_in
 from portal.core.settings import Topic
 from portal.core.words import Word, word
 

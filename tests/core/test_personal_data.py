@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.cases.personal_data import Personal, personal_data_in
+from portal.core.personal_data import Personal, personal_data_in
 
 
 @pytest.mark.parametrize(
