@@ -8,26 +8,29 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
 from portal.courses.rules.catalogue import Access, Audience, Form, Length, Variant, length_of
+from portal.courses.rules.cues import Chapter, Cue
+
+__all__ = [
+    "DOWNLOADS",
+    "MASTER",
+    "SOUND",
+    "STORYBOARD",
+    "Chapter",
+    "CourseWords",
+    "Cue",
+    "MadeFilm",
+    "PartWords",
+    "PublishedCourse",
+    "PublishedFilm",
+    "PublishedPart",
+    "Rendition",
+    "SurveyQuestion",
+]
 
 Words = TypeVar("Words")
 MASTER, SOUND, STORYBOARD = "master.m3u8", "audio.m4a", "storyboard.jpg"
 DOWNLOADS = ("360.mp4", "240.mp4", SOUND)
 """The files of a film that play as they are, without a playlist; the first is what a browser without HLS takes."""
-
-
-class Cue(NamedTuple):
-    """Words on the screen from `start` to `end` seconds."""
-
-    start: float
-    end: float
-    words: str
-
-
-class Chapter(NamedTuple):
-    """A place in the film worth going to."""
-
-    start: float
-    title: str
 
 
 class Rendition(NamedTuple):
