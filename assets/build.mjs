@@ -20,6 +20,9 @@ const bundles = {
   "staff.js": "js/staff.js",
   "leaflet.js": "js/leaflet.js",
   "leaflet.css": "css/leaflet.css",
+  "courses-player.css": "css/courses-player.css",
+  "courses-player.js": "js/courses-player.js",
+  "hls.js": "js/hls.js",
 };
 
 const manifest = {};

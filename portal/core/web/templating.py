@@ -12,7 +12,7 @@ from jinja2.bccache import Bucket
 from portal.core import clock
 from portal.core.codes import grouped
 from portal.core.settings import Settings, Text
-from portal.core.web.languages import current_language, direction, language_links
+from portal.core.web.languages import current_language, direction, language_links, own_name
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 _NO_LONG_TIMES = frozenset({"ku", "ckb"})
@@ -89,8 +89,9 @@ def install(app: Flask, settings: Settings) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.filters.update(t=translated, text=in_language, day=day, moment=moment, ago=ago, hour=hour)
-    app.jinja_env.filters.update(grouped=grouped)
+    app.jinja_env.filters.update(grouped=grouped, own_name=own_name, direction=direction)
     app.jinja_env.globals.update(municipality=town, help_numbers=town.help_numbers, is_demo=settings.is_demo)
+    app.jinja_env.globals.update(portal_url="", quick_exit="", for_courses=False)
 
     @app.context_processor
     def _of_the_request() -> dict[str, Any]:

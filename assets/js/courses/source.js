@@ -1,0 +1,63 @@
+// Where the film comes from: the browser's own HLS, hls.js where it has none, or a file as it is.
+const PLAYLIST = "application/vnd.apple.mpegurl";
+
+/** The files named in the page, as an object that `load` understands. */
+export function filesOf(video) {
+  const addresses = [...video.querySelectorAll("source")].map((source) => source.src);
+  const files = addresses.filter((address) => address.endsWith(".mp4"));
+  return {
+    base: new URL(".", addresses[0]).href,
+    hasPlaylist: addresses.some((address) => address.endsWith(".m3u8")),
+    usual: nameOf(files[0]),
+    small: nameOf(files.at(-1)),
+  };
+}
+
+function nameOf(address) {
+  return address?.slice(address.lastIndexOf("/") + 1);
+}
+
+/** Loads what is wanted and stands at `film.position`; plays when `plays`. */
+export async function load(film, plays) {
+  const { video } = film;
+  const address = addressOf(film);
+  unload(film);
+  video.preload = "auto";
+  film.isMoving = true;
+  standAt(film);
+  if (address.endsWith(".m3u8") && !video.canPlayType(PLAYLIST)) await playByScript(film, address);
+  else video.src = address;
+  if (plays) await video.play().catch(() => {});
+}
+
+/** Lets go of the network. */
+export function unload(film) {
+  film.hls?.destroy();
+  film.hls = null;
+}
+
+function addressOf({ files, mode, saves, rung, video }) {
+  if (mode === "sound") return `${files.base}audio.m4a`;
+  const playsLists = files.hasPlaylist && (video.canPlayType(PLAYLIST) || "MediaSource" in window);
+  if (playsLists) return files.base + (saves && rung ? `${rung}/index.m3u8` : "master.m3u8");
+  return files.base + (saves ? files.small : files.usual);
+}
+
+function standAt(film) {
+  const { video, position } = film;
+  const stand = () => {
+    if (position) video.currentTime = position;
+    video.playbackRate = film.speed;
+    film.isMoving = false;
+  };
+  video.addEventListener("loadedmetadata", stand, { once: true });
+}
+
+async function playByScript(film, address) {
+  const { default: Hls } = await import(film.script);
+  const hls = new Hls({ enableWorker: false, startPosition: film.position || -1 });
+  hls.on(Hls.Events.ERROR, (_name, problem) => problem.fatal && film.video.dispatchEvent(new Event("filmstopped")));
+  hls.loadSource(address);
+  hls.attachMedia(film.video);
+  film.hls = hls;
+}
