@@ -63,6 +63,8 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run the command in `words` (the process's own by default); gives the exit code."""
     arguments = make_parser(commands()).parse_args(words)
     os.umask(OWN_ALONE)
+    if getattr(arguments, "courses", False) is True:
+        return serving.serve_courses(arguments)
     try:
         settings = Settings.from_environment()
     except SettingsError as error:

@@ -19,11 +19,14 @@ class BrokenSeal(Exception):
 
 
 class Keyring:
-    """Seals with the first encryption key, opens with any, hashes with the index key."""
+    """Seals with the first encryption key, opens with any, hashes with the index key.
+
+    Without encryption keys (the courses have none) it derives and hashes, but seals (KeyError) and opens nothing.
+    """
 
     def __init__(self, encryption_keys: Sequence[bytes], index_key: bytes, secret_key: bytes) -> None:
         self._ciphers = {_key_id(key): AESGCM(key) for key in encryption_keys}
-        self._first = _key_id(encryption_keys[0])
+        self._first = _key_id(encryption_keys[0]) if encryption_keys else b""
         self._index_key = index_key
         self._secret_key = secret_key
 

@@ -2,11 +2,12 @@
 
 import base64
 import binascii
+import hmac
 import json
 import os
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -54,6 +55,7 @@ class Settings:
     clamd: Socket | None = None
     courses_host: str | None = None
     courses_database_url: str | None = field(default=None, repr=False)
+    courses_key: bytes = field(default=b"", repr=False)
     metrics_token: str | None = field(default=None, repr=False)
     oidc: Oidc | None = None
     population_url: str | None = field(default=None, repr=False)
@@ -75,10 +77,12 @@ class Settings:
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Settings":
         """Settings from `environ` (the process's own by default); raises `SettingsError` naming every fault."""
-        return _Reader(os.environ if environ is None else environ).settings()
+        return Reader(os.environ if environ is None else environ).settings()
 
 
-class _Reader:
+class Reader:
+    """Reads variables and gathers what is wrong with them in `faults`."""
+
     def __init__(self, environ: Mapping[str, str]) -> None:
         self.environ = environ
         self.faults: list[str] = []
@@ -87,18 +91,19 @@ class _Reader:
         return self.environ.get(name, "").strip() or default
 
     def settings(self) -> Settings:
-        mode = self._mode()
+        mode = self.mode()
         data_dir = Path(self.text("PORTAL_DATA_DIR", "var") or "var").absolute()
-        port = self._port()
+        port = self.port()
         town, faults = read_municipality(Path(self.text("PORTAL_MUNICIPALITY", "municipality.toml") or ""))
         self.faults += [f"PORTAL_MUNICIPALITY: {fault}" for fault in faults]
-        base_url = (self.text("PORTAL_BASE_URL") or self._demo_only(mode, f"http://127.0.0.1:{port}")).rstrip("/")
+        base_url = (self.text("PORTAL_BASE_URL") or self.demo_only(mode, f"http://127.0.0.1:{port}")).rstrip("/")
         keys, clamd = self._keys(mode, data_dir), self._clamd()
         if mode is Mode.PRODUCTION and base_url and not base_url.startswith("https://"):
             self.faults.append("PORTAL_BASE_URL: must begin with https:// in production")
         if mode is Mode.PRODUCTION and not self.text("PORTAL_SMTP_URL"):
             self.faults.append("PORTAL_SMTP_URL: missing (smtp://host:port; letters must reach people)")
         oidc = self._oidc(mode, base_url)
+        courses_key = self.courses_key(keys["secret"])
         if self.faults or town is None:
             raise SettingsError(self.faults)
         return Settings(
@@ -116,13 +121,14 @@ class _Reader:
             clamd=clamd,
             courses_host=self.text("PORTAL_COURSES_HOST"),
             courses_database_url=self.text("PORTAL_COURSES_DATABASE_URL"),
+            courses_key=courses_key,
             metrics_token=self.text("PORTAL_METRICS_TOKEN"),
             oidc=oidc or (demo_oidc(base_url, keys["secret"][0]) if mode is Mode.DEMO else None),
             population_url=self.text("PORTAL_POPULATION_URL"),
             port=port,
         )
 
-    def _mode(self) -> Mode:
+    def mode(self) -> Mode:
         value = self.text("PORTAL_MODE", "demo")
         if value not in {"demo", "production"}:
             self.faults.append(f"PORTAL_MODE: {value!r} is neither demo nor production")
@@ -139,7 +145,7 @@ class _Reader:
         self.faults += faults
         return oidc
 
-    def _port(self) -> int:
+    def port(self) -> int:
         value = self.text("PORT", "8000") or ""
         if not value.isascii() or not value.isdigit() or not 0 < int(value) < 65536:  # noqa: PLR2004 (TCP's range)
             self.faults.append(f"PORT: {value!r} is not a port number")
@@ -158,7 +164,7 @@ class _Reader:
             self.faults.append(f"PORTAL_CLAMD: {value!r} is neither unix:/path nor tcp://host:port")
         return host.strip("[]"), int(port)
 
-    def _demo_only(self, mode: Mode, value: str) -> str:
+    def demo_only(self, mode: Mode, value: str) -> str:
         if mode is Mode.DEMO:
             return value
         self.faults.append("PORTAL_BASE_URL: missing (the address residents reach the portal under)")
@@ -172,14 +178,22 @@ class _Reader:
         }
         given = {use: self.text(name) for use, name in names.items()}
         if mode is Mode.DEMO and not any(given.values()):
-            return {use: [_decode(key)] for use, key in _demo_keys(data_dir).items()}
-        found = {use: self._decode_all(names[use], given[use]) for use in names}
+            return {use: [_decode(key)] for use, key in demo_keys(data_dir).items()}
+        found = {use: self.decode_all(names[use], given[use]) for use in names}
         firsts = [keys[0] for keys in found.values() if keys]
         if len(set(firsts)) != len(firsts):
             self.faults.append(f"{', '.join(names.values())}: must be three different keys")
         return found
 
-    def _decode_all(self, name: str, value: str | None) -> list[bytes]:
+    def courses_key(self, secret: Sequence[bytes]) -> bytes:
+        """The courses' own key, or one derived from the first of `secret`; empty when there is neither."""
+        given = self.text("PORTAL_COURSES_KEY")
+        found = self.decode_all("PORTAL_COURSES_KEY", given) if given else []
+        derived = hmac.digest(secret[0], b"courses", "sha256") if secret else b""
+        return found[0] if found else derived
+
+    def decode_all(self, name: str, value: str | None) -> list[bytes]:
+        """The keys of 32 bytes in `value`, which are separated by commas; what is wrong is a fault."""
         if not value:
             self.faults.append(f"{name}: missing (32 random bytes in base 64: openssl rand -base64 32)")
             return []
@@ -196,7 +210,7 @@ def _decode(text: str) -> bytes:
     return base64.b64decode(text.strip(), validate=True)
 
 
-def _demo_keys(data_dir: Path) -> dict[str, str]:
+def demo_keys(data_dir: Path) -> dict[str, str]:
     path = data_dir / "demo-keys.json"
     data_dir.mkdir(parents=True, exist_ok=True)
     keys = {

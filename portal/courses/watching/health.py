@@ -1,0 +1,26 @@
+"""What operations ask a process of the courses' own: is it alive, can it serve."""
+
+import os
+
+from flask import Blueprint, Response
+
+from portal.core.web import anonymous, runtime
+
+bp = Blueprint("health", __name__)
+
+
+@bp.get("/healthz")
+@anonymous
+def alive() -> Response:
+    """200 while the process answers; touches nothing else."""
+    return Response("ok\n", mimetype="text/plain")
+
+
+@bp.get("/readyz")
+@anonymous
+def ready() -> Response:
+    """200 when the published courses can be read, or none has been published yet; 503 otherwise."""
+    folder = runtime().settings.published_dir
+    if not folder.exists() or os.access(folder, os.R_OK | os.X_OK):
+        return Response("ok\n", mimetype="text/plain")
+    return Response("missing: published courses\n", 503, mimetype="text/plain")
