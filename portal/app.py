@@ -17,6 +17,7 @@ from portal.core.web.application import bare_application, refuse_unmarked
 from portal.courses import feature as courses
 from portal.forms.assistance import feature as assistance
 from portal.forms.assistance.kind import KIND
+from portal.forms.complaint import feature as complaint
 from portal.pages import feature as pages_feature
 from portal.platform.audit import feature as audit
 from portal.platform.files import feature as files
@@ -40,6 +41,7 @@ FEATURES: tuple[Feature, ...] = (
     damage.FEATURE,
     sign.FEATURE,
     assistance.FEATURE,
+    complaint.FEATURE,
     courses.FEATURE,
     pages_feature.FEATURE,
 )

@@ -1,0 +1,7 @@
+"""The staff door of the ombudsman."""
+
+from portal.forms.complaint.staff.pages import bp
+from portal.forms.complaint.staff.register import register  # noqa: F401 (the views join the blueprint)
+from portal.forms.complaint.staff.register_file import import_file  # noqa: F401 (the views join the blueprint)
+
+__all__ = ["bp"]
