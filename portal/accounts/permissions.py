@@ -24,6 +24,7 @@ class Permission(StrEnum):
     SEE_ASSISTANCE = "see_assistance"
     LEAD_ASSISTANCE = "lead_assistance"
     KEEP_PLACES = "keep_places"
+    SEE_COURSES = "see_courses"
     EDIT_COURSES = "edit_courses"
     PUBLISH_COURSES = "publish_courses"
     SEE_FIGURES = "see_figures"
@@ -62,8 +63,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.OMBUDSMAN: _OPEN_CASE_WORK | {P.OMBUDSMAN},
         Role.ASSISTANCE: _CASE_WORK | {P.SEE_ASSISTANCE},
         Role.ASSISTANCE_LEAD: _CASE_WORK | {P.SEE_ASSISTANCE, P.LEAD_ASSISTANCE},
-        Role.EDITOR: frozenset({P.EDIT_COURSES}),
-        Role.PUBLISHER: frozenset({P.PUBLISH_COURSES}),
+        Role.EDITOR: frozenset({P.SEE_COURSES, P.EDIT_COURSES}),
+        Role.PUBLISHER: frozenset({P.SEE_COURSES, P.PUBLISH_COURSES}),
         Role.MANAGER: frozenset({P.SEE_FIGURES}),
         Role.AUDITOR: frozenset({P.READ_AUDIT}),
         Role.ADMIN: frozenset({P.KEEP_ACCOUNTS, P.KEEP_PLACES, P.SEE_OPERATIONS}),
