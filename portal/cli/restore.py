@@ -13,6 +13,7 @@ from portal.cli.backup import FOLDERS
 from portal.core.db import Database
 from portal.core.feature import Command
 from portal.core.settings import Settings
+from portal.courses.published import Shelf
 
 
 def restore(arguments: Namespace, settings: Settings, database: Database) -> int:
@@ -51,6 +52,7 @@ def _put_back(source: Path, settings: Settings, database: Database) -> None:
         dumping.load(database.url, folder / dumping.copy_name(database.url))
         for kept in FOLDERS:
             _exchange(folder / "data" / kept, data_dir / kept)
+    Shelf(settings.published_dir).open_to_readers()
 
 
 def _exchange(new: Path, old: Path) -> None:

@@ -13,10 +13,12 @@ from portal.cli import archive, backup, migrating, restore
 from portal.core.db import Database
 from portal.core.keys import Keyring
 from portal.core.settings import Settings
+from portal.courses.published import Shelf
 from portal.platform.files.store import FolderStore, Variant
 from portal.platform.notices.models import Letter
 from tests.cli.test_rotation import letter
 from tests.conftest import create_postgresql, drop_postgresql
+from tests.factories import courses
 
 NAME = "person7@example.org"
 FILE = uuid.uuid4()
@@ -153,3 +155,18 @@ def test_a_backup_that_fails_leaves_nothing(
     with pytest.raises(OSError, match="No space"):
         backup.backup(Namespace(file=str(tmp_path / "kept.tar")), settings, running)
     assert not list(tmp_path.glob("kept.tar*"))
+
+
+def test_published_courses_come_back_for_everybody_to_read(
+    settings: Settings, running: Database, tmp_path: Path
+) -> None:
+    shelf = Shelf(settings.published_dir)
+    course = courses.put(shelf, courses.published_course(), tmp_path / "made")
+    target = tmp_path / "with-courses.tar"
+    assert backup.backup(Namespace(file=str(target)), settings, running) == 0
+    shelf.withdraw(course.slug)
+    assert put_back(target, settings, running) == 0
+    assert shelf.course(course.slug) == course
+    segment = next(shelf.media.rglob("001.m4s"))
+    assert segment.read_bytes().startswith(b"240/001.m4s")
+    assert (segment.stat().st_mode & 0o777, segment.parent.stat().st_mode & 0o777) == (0o644, 0o755)

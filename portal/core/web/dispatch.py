@@ -11,7 +11,8 @@ _OF_THE_SERVER = (
     *("wsgi.multithread", "wsgi.multiprocess"),
 )
 _OF_THE_REQUEST = ("REQUEST_METHOD", "PATH_INFO", "HTTP_HOST", "HTTP_ACCEPT_ENCODING", "HTTP_RANGE", "HTTP_IF_RANGE")
-_OF_A_BODY = ("CONTENT_TYPE", "CONTENT_LENGTH")
+_OF_A_FORM = ("CONTENT_TYPE", "CONTENT_LENGTH", "HTTP_ORIGIN", "HTTP_SEC_FETCH_SITE", "HTTP_ACCEPT")
+"""What is sent, and whether a page of ours sent it (Fetch Metadata): the same for everybody who fills it in here."""
 SILENCE_SECONDS = 20
 """A reader that takes nothing for so long is given up; its browser asks for the rest when it goes on."""
 
@@ -19,7 +20,7 @@ SILENCE_SECONDS = 20
 def cookie_blind(app: WSGI, queries: Callable[[str], bool] = lambda _path: False) -> WSGI:
     """`app` for which everybody is the same: what names a person or tells browsers apart never reaches its code.
 
-    Only what an answer is made from is handed on: method, path, host, range, encodings and a body; the language that
+    Only what an answer is made from is handed on: method, path, host, range, encodings, a form; the language that
     a browser asks for at `/` alone; the query only for paths that `queries` says yes to. No cookie gets out.
     """
 
@@ -39,7 +40,7 @@ def nobody(environ: dict[str, Any], queries: Callable[[str], bool]) -> dict[str,
     path = environ.get("PATH_INFO", "")
     names = [*_OF_THE_SERVER, *_OF_THE_REQUEST]
     if environ.get("REQUEST_METHOD") == "POST":
-        names += _OF_A_BODY
+        names += _OF_A_FORM
     if path == "/":
         names.append("HTTP_ACCEPT_LANGUAGE")
     kept = {name: environ[name] for name in names if name in environ}

@@ -11,6 +11,7 @@ from pathlib import Path
 from portal.courses.published.shape import PublishedCourse
 from portal.courses.rules.catalogue import SLUG_PATTERN
 
+FOLDER_MODE, FILE_MODE = 0o755, 0o644
 _SLUG = re.compile(SLUG_PATTERN)
 
 
@@ -58,6 +59,7 @@ class Shelf:
                 _link(folder, new / key)
             new.mkdir(parents=True, exist_ok=True)
             self._write(course)
+            self._open_to_readers(new)
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)
             raise
@@ -69,6 +71,21 @@ class Shelf:
         self._refuse_bad(slug)
         self._page(slug).unlink(missing_ok=True)
         self._swap(slug, None)
+
+    def open_to_readers(self) -> None:
+        """Let every program of the machine read what is on the shelf, as `put` does; for one just brought back."""
+        if self.root.is_dir():
+            self._open_to_readers(self.root)
+
+    def _open_to_readers(self, folder: Path) -> None:
+        """Folders 755, files 644: nginx and the courses' own process read as users of their own."""
+        for place in (self.root, self.root / "courses", self.media):
+            place.mkdir(parents=True, exist_ok=True)
+            place.chmod(FOLDER_MODE)
+        for path, _folders, files in os.walk(folder):
+            Path(path).chmod(FOLDER_MODE)
+            for name in files:
+                Path(path, name).chmod(FILE_MODE)
 
     def _swap(self, slug: str, new: Path | None) -> None:
         there, old = self.media / slug, self.root / f".old-{slug}"
@@ -87,6 +104,7 @@ class Shelf:
             json.dump(course.written(), file, ensure_ascii=False)
             file.flush()
             os.fsync(file.fileno())
+        path.chmod(FILE_MODE)
 
     def _page(self, slug: str, ending: str = ".json") -> Path:
         return self.root / "courses" / f"{slug}{ending}"

@@ -1,6 +1,7 @@
 """The shelf: what was put there comes back whole, and what was taken off is gone at once."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,23 @@ def test_a_course_says_what_it_offers() -> None:
 def test_words_that_are_missing_in_a_language_are_given_in_swedish() -> None:
     words, language = courses.published_course().in_language("fa")
     assert (words.title, language) == ("Gränser utan bråk", "sv")
+
+
+def test_whatever_is_on_the_shelf_can_be_read_by_other_users(shelf: Shelf, tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        courses.put(shelf, courses.published_course(), tmp_path / "made")
+    finally:
+        os.umask(before)
+    modes = {path.stat().st_mode & 0o777 for path in shelf.root.rglob("*") if path.is_file()}
+    folders = {path.stat().st_mode & 0o777 for path in (shelf.root, *shelf.root.rglob("*")) if path.is_dir()}
+    assert (modes, folders) == ({0o644}, {0o755})
+
+
+def test_a_shelf_that_was_brought_back_is_opened_again(shelf: Shelf, tmp_path: Path) -> None:
+    courses.put(shelf, courses.published_course(), tmp_path / "made")
+    page = next((shelf.root / "courses").iterdir())
+    page.chmod(0o600)
+    shelf.media.chmod(0o700)
+    shelf.open_to_readers()
+    assert (page.stat().st_mode & 0o777, shelf.media.stat().st_mode & 0o777) == (0o644, 0o755)
