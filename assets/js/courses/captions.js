@@ -4,17 +4,19 @@ import { showTranscript } from "./transcript.js";
 export function captionsOf(film) {
   const { video, root } = film;
   const choice = root.querySelector("[data-captions]");
-  const known = [...video.querySelectorAll("track")].map(({ srclang, label, src }) => ({ srclang, label, name: src.slice(src.lastIndexOf("/") + 1) }));
+  const known = takeTracks(video);
   let last = choice?.value || known[0]?.srclang;
-  video.querySelectorAll("track").forEach((track) => track.remove());
+  let base = "";
+  if (!choice) return { toggle() {} };
   video.addEventListener("loadeddata", offer);
   video.textTracks.addEventListener("change", follow);
-  choice?.addEventListener("change", () => (film.isStarted ? show() : undefined));
+  choice.addEventListener("change", show);
+  return { toggle };
 
   /** Puts the tracks of this film beside it; only the one that is shown is fetched. */
   function offer() {
-    if (video.dataset.tracksOf === film.files.base) return;
-    video.dataset.tracksOf = film.files.base;
+    if (base === film.files.base) return;
+    base = film.files.base;
     video.querySelectorAll("track").forEach((track) => track.remove());
     for (const one of known) video.append(trackOf(one));
     show();
@@ -22,34 +24,40 @@ export function captionsOf(film) {
 
   function trackOf({ srclang, label, name }) {
     const track = document.createElement("track");
-    Object.assign(track, { kind: "captions", srclang, label, src: film.files.base + name });
-    track.addEventListener("load", () => showTranscript(srclang, track.track.cues, () => choice.value === srclang));
+    Object.assign(track, { kind: "captions", srclang, label, src: base + name });
     track.addEventListener("error", () => film.say("noCaptions"));
     return track;
   }
 
   function show() {
+    last = choice.value || last;
     for (const { track } of video.querySelectorAll("track")) {
-      track.mode = track.language === choice?.value ? "showing" : "disabled";
-      if (track.mode === "showing") showTranscript(track.language, track.cues);
+      track.mode = track.language === choice.value ? "showing" : "disabled";
     }
-    if (choice?.value) last = choice.value;
-    else showTranscript("");
+    showTranscript(choice.value);
   }
 
   /** The browser's own menu may choose too. */
   function follow() {
     const shown = [...video.textTracks].find((track) => track.mode === "showing")?.language ?? "";
-    if (!choice || !video.dataset.tracksOf || choice.value === shown) return;
-    choice.value = shown;
-    choice.dispatchEvent(new Event("change", { bubbles: true }));
+    if (base && choice.value !== shown) choose(shown);
   }
 
-  return {
-    toggle() {
-      if (!choice) return;
-      choice.value = choice.value ? "" : last;
-      choice.dispatchEvent(new Event("change", { bubbles: true }));
-    },
-  };
+  function toggle() {
+    choose(choice.value ? "" : last);
+  }
+
+  function choose(language) {
+    choice.value = language;
+    choice.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
+/** Takes the tracks away from the browser, which might fetch one by itself, and says which they are. */
+function takeTracks(video) {
+  return [...video.querySelectorAll("track")].map((track) => {
+    track.remove();
+    const { srclang, label, src } = track;
+    return { srclang, label, name: src.slice(src.lastIndexOf("/") + 1) };
+  });
 }

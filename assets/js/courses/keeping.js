@@ -72,5 +72,5 @@ function nameOf(choice) {
 }
 
 function look(root) {
-  for (const choice of root.querySelectorAll("[data-look]")) root.dataset[nameOf(choice)] = choice.value;
+  for (const choice of root.querySelectorAll("[data-look]")) root.setAttribute(`data-caption-${nameOf(choice)}`, choice.value);
 }

@@ -3,7 +3,7 @@ import { captionsOf } from "./captions.js";
 import { change } from "./changing.js";
 import { keepPlace, keepSettings } from "./keeping.js";
 import { outlastNetwork } from "./network.js";
-import { filesOf, load } from "./source.js";
+import { takeFiles, load } from "./source.js";
 import { followFilm } from "./transcript.js";
 
 export function start(root) {
@@ -26,7 +26,7 @@ function filmOf(root, video) {
     root,
     video,
     button,
-    files: filesOf(video),
+    files: takeFiles(video),
     script: root.dataset.hls,
     rung: root.querySelector("[data-saver]")?.dataset.rung,
     mode: "picture",

@@ -1,9 +1,12 @@
 // Where the film comes from: the browser's own HLS, hls.js where it has none, or a file as it is.
 const PLAYLIST = "application/vnd.apple.mpegurl";
 
-/** The files named in the page, as an object that `load` understands. */
-export function filesOf(video) {
-  const addresses = [...video.querySelectorAll("source")].map((source) => source.src);
+/** Takes the files named in the page away from the browser, so that it fetches none by itself, and says which they are. */
+export function takeFiles(video) {
+  const sources = [...video.querySelectorAll("source")];
+  const addresses = sources.map((source) => source.src);
+  sources.forEach((source) => source.remove());
+  video.load();
   const files = addresses.filter((address) => address.endsWith(".mp4"));
   return {
     base: new URL(".", addresses[0]).href,
@@ -22,11 +25,11 @@ export async function load(film, plays) {
   const { video } = film;
   const address = addressOf(film);
   unload(film);
-  video.preload = "auto";
   film.isMoving = true;
   standAt(film);
   if (address.endsWith(".m3u8") && !video.canPlayType(PLAYLIST)) await playByScript(film, address);
   else video.src = address;
+  video.preload = "auto";
   if (plays) await video.play().catch(() => {});
 }
 
@@ -55,7 +58,7 @@ function standAt(film) {
 
 async function playByScript(film, address) {
   const { default: Hls } = await import(film.script);
-  const hls = new Hls({ enableWorker: false, startPosition: film.position || -1 });
+  const hls = new Hls({ enableWorker: false, testBandwidth: false, startPosition: film.position || -1 });
   hls.on(Hls.Events.ERROR, (_name, problem) => problem.fatal && film.video.dispatchEvent(new Event("filmstopped")));
   hls.loadSource(address);
   hls.attachMedia(film.video);
