@@ -1,0 +1,19 @@
+"""What the frame of every page of the courses needs besides what all pages have."""
+
+from flask import Flask
+
+from portal.core.settings import Settings
+from portal.courses.watching.pages.text import blocks
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Give templates the way out (`quick_exit`, also on error pages) and the address of the rest of the portal.
+
+    `portal_url` is empty where the courses have no host of their own: then the rest lies behind the same address.
+    """
+    app.jinja_env.globals.update(
+        quick_exit=settings.municipality.courses.exit_url,
+        portal_url=settings.base_url if settings.courses_host else "",
+        for_courses=True,
+        blocks_of=blocks,
+    )

@@ -1,0 +1,1 @@
+"""What the pages show, made ready from the shelf and the settings: cards, filters, transcripts, certificates."""

@@ -1,0 +1,28 @@
+"""What we know of those who watch, how to watch safely, how to clean up."""
+
+from flask import request
+
+from portal.core.web import anonymous, render, runtime
+from portal.courses.watching.pages.knowing import known
+from portal.courses.watching.routes.blueprint import bp
+
+
+@bp.get("/om/ingenting")
+@anonymous
+def nothing() -> str:
+    """What we know about you: nothing; made from the settings, with a proof from the very request."""
+    return render("courses/nothing.html", known=known(runtime().settings, request.environ))
+
+
+@bp.get("/om/sakerhet")
+@anonymous
+def safety() -> str:
+    """Before you watch: private window, shared devices, what cannot be erased."""
+    return render("courses/safety.html")
+
+
+@bp.get("/om/stada")
+@anonymous
+def clean_up() -> str:
+    """How to remove what the browser itself has kept."""
+    return render("courses/clean_up.html")
