@@ -17,7 +17,7 @@ from portal.core.db import Database
 from portal.core.feature import Command
 from portal.core.settings import Settings
 
-FOLDERS = ("files", "incoming", "published")
+FOLDERS = ("files", "incoming", "published", "courses/films", "courses/uploads")
 """What lies in the data folder beside the database and cannot be made again."""
 
 

@@ -59,6 +59,7 @@ def _exchange(new: Path, old: Path) -> None:
     if old.exists():
         shutil.rmtree(old)
     if new.exists():
+        old.parent.mkdir(parents=True, exist_ok=True)
         new.rename(old)
 
 

@@ -1,5 +1,6 @@
 """A backup comes back as it was, tells when it is broken, and says nothing without the keys."""
 
+import shutil
 import tarfile
 import uuid
 from argparse import Namespace
@@ -162,11 +163,14 @@ def test_published_courses_come_back_for_everybody_to_read(
 ) -> None:
     shelf = Shelf(settings.published_dir)
     course = courses.put(shelf, courses.published_course(), tmp_path / "made")
+    films = courses.media(settings.data_dir / "courses" / "films" / "a")
     target = tmp_path / "with-courses.tar"
     assert backup.backup(Namespace(file=str(target)), settings, running) == 0
     shelf.withdraw(course.slug)
+    shutil.rmtree(settings.data_dir / "courses")
     assert put_back(target, settings, running) == 0
     assert shelf.course(course.slug) == course
+    assert (films / "240.mp4").is_file()
     segment = next(shelf.media.rglob("001.m4s"))
     assert segment.read_bytes().startswith(b"240/001.m4s")
     assert (segment.stat().st_mode & 0o777, segment.parent.stat().st_mode & 0o777) == (0o644, 0o755)
