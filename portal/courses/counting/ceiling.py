@@ -7,6 +7,8 @@ import threading
 import time
 from collections.abc import Callable
 
+CEILING = "counting ceiling"
+"""Its name among the services of the application."""
 PER_MINUTE = 600
 SECONDS = 60.0
 
