@@ -1,4 +1,4 @@
-"""The tables of the ombudsman: the register of processes, to begin with."""
+"""The register of processes."""
 
 import uuid
 from datetime import datetime
@@ -8,8 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core.db import Base, UtcDateTime, text_enum
 from portal.forms.complaint.rules.register import REF_MOST, SEARCH_MOST, TEAM_MOST, Level, Node, NodeState
-
-__all__ = ["ProcessNode"]
 
 
 class ProcessNode(Base):
