@@ -1,39 +1,21 @@
 """What happens to a film: received, taken in ready-made, tried again."""
 
-import uuid
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from portal.core.db import Database
 from portal.core.errors import Conflict
 from portal.courses.films.folders import Folders
-from portal.courses.models import Course, Film, Part
+from portal.courses.models import Film
 from portal.courses.published import MadeFilm
-from portal.courses.rules.catalogue import Audience, Variant
 from portal.courses.rules.reasons import FilmReason
-from portal.courses.rules.workflow import FilmState, State
+from portal.courses.rules.workflow import FilmState
 from portal.courses.service import filming
 from portal.platform.jobs.models import Job
+from tests.factories.film_rows import NOW, a_film
 from tests.factories.media import made_folder
-
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-
-
-def a_film(session: Session, state: FilmState = FilmState.RECEIVING) -> Film:
-    course = Course(
-        id=uuid.uuid4(), slug="granser", audience=Audience.PARENTS, topics=[], ages=[], survey=[], state=State.DRAFT,
-        created_at=NOW, changed_at=NOW,
-    )  # fmt: skip
-    part = Part(id=uuid.uuid4(), course_id=course.id, position=1)
-    film = Film(id=uuid.uuid4(), part_id=part.id, variant=Variant.PLAIN, state=state, changed_at=NOW)
-    for row in (course, part, film):
-        session.add(row)
-        session.flush()
-    return film
 
 
 def test_a_whole_upload_waits_and_the_worker_is_told(database: Database) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from portal.courses.films.folders import tree
 from portal.courses.films.playlist import Segments, Unsound, aligned, read_master, read_segments
 from portal.courses.published.shape import DOWNLOADS, MASTER, SOUND, STORYBOARD, MadeFilm, Rendition
-from portal.courses.rules.ladder import SOUND_MOST_BITS, progressive_name, storyboard_frames, storyboard_step
+from portal.courses.rules.ladder import SOUND_MOST_BITS, progressive_name, storyboard_every, storyboard_frames
 
 POSTER = "poster.jpg"
 MOST_POSTER_BYTES = 3_000
@@ -47,8 +47,8 @@ def measured(folder: Path, key: str) -> MadeFilm:
         renditions=tuple(sorted(renditions)),
         downloads=downloads,
         poster=poster_of(folder),
-        storyboard=storyboard_frames(seconds) if has_board else 0,
-        storyboard_step=storyboard_step(seconds) if has_board else 0.0,
+        storyboard=storyboard_frames(len(lists[0].names)) if has_board else 0,
+        storyboard_step=storyboard_every(len(lists[0].names)) * lists[0].seconds[0] if has_board else 0.0,
     )
 
 

@@ -23,7 +23,7 @@ MOST_SIDE, LEAST_SIDE = 4096, 64
 MOST_FRAMES = Fraction(30)
 RATES = (Fraction(24000, 1001), Fraction(24), Fraction(25), Fraction(30000, 1001), Fraction(30))
 LOWEST_RATE = Fraction(20)
-STORYBOARD_WIDTH, STORYBOARD_COLUMNS, STORYBOARD_MOST, STORYBOARD_LEAST_STEP = 160, 10, 100, 2.0
+STORYBOARD_WIDTH, STORYBOARD_COLUMNS, STORYBOARD_MOST = 160, 10, 100
 _BITS = {240: 150_000, 360: 420_000, 540: 850_000, 720: 1_500_000}
 _QUALITY = {240: 27, 360: 25, 540: 24, 720: 23}
 
@@ -74,11 +74,11 @@ def progressive_name(height: int) -> str | None:
     return f"{height}.mp4" if height in PROGRESSIVE else None
 
 
-def storyboard_step(seconds: float) -> float:
-    """Seconds between two frames of the storyboard: at least two, and so that there are at most a hundred frames."""
-    return max(STORYBOARD_LEAST_STEP, math.ceil(seconds / STORYBOARD_MOST))
+def storyboard_every(segments: int) -> int:
+    """Every how many segments a frame of the storyboard is taken, so that there are at most a hundred."""
+    return max(1, math.ceil(segments / STORYBOARD_MOST))
 
 
-def storyboard_frames(seconds: float) -> int:
-    """How many frames the storyboard of a film has."""
-    return max(1, math.ceil(seconds / storyboard_step(seconds)))
+def storyboard_frames(segments: int) -> int:
+    """How many frames the storyboard of a film of so many segments has."""
+    return math.ceil(segments / storyboard_every(segments))

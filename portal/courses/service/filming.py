@@ -17,7 +17,20 @@ from portal.courses.rules.reasons import MAY_BE_TRIED_AGAIN, FilmReason
 from portal.courses.rules.workflow import FilmState
 from portal.platform.jobs import enqueue
 
-__all__ = ["ENCODE", "LANE", "Unsound", "adopt_made", "encode_again", "received"]
+__all__ = [
+    "ENCODE",
+    "LANE",
+    "Unsound",
+    "adopt_made",
+    "begin",
+    "encode_again",
+    "fail",
+    "give_up",
+    "go_on",
+    "ready",
+    "received",
+    "refuse",
+]
 
 ENCODE = "courses.encode"
 LANE = "films"
@@ -64,9 +77,50 @@ def adopt_made(session: Session, film: Film, folder: Path, *, folders: Folders, 
     return made
 
 
+def begin(session: Session, film: Film, *, now: datetime) -> None:
+    """The worker has taken the film up; how far it is stays as it was when it goes on after a stop."""
+    film.state, film.changed_at = FilmState.ENCODING, now
+    session.flush()
+
+
+def go_on(session: Session, film: Film, *, now: datetime) -> None:
+    """Enough for one job: the next one does the rest, so that no job ever looks as if it hung."""
+    _enqueue(session, film, now)
+
+
+def ready(session: Session, film: Film, made: MadeFilm, *, is_silent: bool, now: datetime) -> None:
+    """The film is whole in its folder; one without sound says so, and the editor decides."""
+    _ready(film, made, now, FilmReason.SILENT if is_silent else None)
+    session.flush()
+
+
+def refuse(session: Session, film: Film, reason: FilmReason, *, now: datetime) -> None:
+    """The upload itself is at fault and will not become a film."""
+    film.state, film.reason, film.changed_at = FilmState.REFUSED, reason, now
+    session.flush()
+
+
+def give_up(session: Session, film: Film, *, now: datetime) -> None:
+    """The upload was never finished: what was made of an earlier one is the film again, if there is any."""
+    film.state = FilmState.READY if film.made else FilmState.REFUSED
+    film.reason = None if film.made else FilmReason.UNFINISHED
+    film.size, film.received, film.changed_at = 0, 0, now
+    session.flush()
+
+
+def fail(session: Session, film: Film, reason: FilmReason, *, now: datetime) -> None:
+    """The server is at fault; what was done stays, and `encode_again` goes on from there."""
+    film.state, film.reason, film.changed_at = FilmState.FAILED, reason, now
+    session.flush()
+
+
 def _wait(session: Session, film: Film, now: datetime) -> None:
     film.state, film.percent, film.reason, film.changed_at = FilmState.WAITING, 0, None, now
     session.flush()
+    _enqueue(session, film, now)
+
+
+def _enqueue(session: Session, film: Film, now: datetime) -> None:
     enqueue(session, ENCODE, {"film": str(film.id), "key": film.key}, lane=LANE, now=now)
 
 

@@ -34,7 +34,7 @@ def test_poster_and_storyboard_are_found(tmp_path: Path) -> None:
     made = measured(tmp_path, KEY)
     assert made.poster.startswith("data:image/jpeg;base64,")
     assert len(made.poster) <= 4096
-    assert (made.storyboard, made.storyboard_step) == (4, 2.0)
+    assert (made.storyboard, made.storyboard_step) == (2, 4.0)
 
 
 def write(name: str, content: bytes) -> Callable[[Path], object]:
