@@ -19,7 +19,7 @@ class Sign(NamedTuple):
 
 
 SIGNS = (
-    Sign("REMOTE_ADDR", word("the address of your connection"), "REMOTE_ADDR"),
+    Sign("IP", word("the address of your connection"), "REMOTE_ADDR"),
     Sign("X-Forwarded-For", word("the same address, as servers on the way write it"), "HTTP_X_FORWARDED_FOR"),
     Sign("Cookie", word("whether you have signed in with us somewhere else"), "HTTP_COOKIE"),
     Sign("Authorization", word("a password or a key"), "HTTP_AUTHORIZATION"),
