@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypedDict
 
 from sqlalchemy.orm import Session
 
@@ -19,6 +20,7 @@ from portal.courses.service.holding import held_film
 
 __all__ = [
     "Faulty",
+    "Which",
     "approve",
     "cues_of",
     "faults_of",
@@ -28,6 +30,17 @@ __all__ = [
     "track_of",
     "version_of",
 ]
+
+
+class Which(TypedDict):
+    """Which track somebody works on, what they have seen of it, who and when."""
+
+    kind: TrackKind
+    language: str
+    seen: str | None
+    by: Viewer
+    now: datetime
+
 
 _WHAT = {TrackKind.CAPTIONS: What.CAPTIONS, TrackKind.CHAPTERS: What.CHAPTERS}
 
