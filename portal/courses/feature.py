@@ -5,13 +5,16 @@ from sqlalchemy.orm import Session
 from portal.core.feature import Feature, Job, Tile
 from portal.core.settings import Settings
 from portal.core.words import word
-from portal.courses import handlers, models
+from portal.courses import handlers, models, previews, role_commands
+from portal.courses.counting import forgetting, service
 from portal.courses.counting import models as counting
 from portal.courses.films import tidying
 from portal.courses.films.folders import Folders
-from portal.courses.service import filming
+from portal.courses.service import filming, publishing
+from portal.courses.staff import captions, figures, films
+from portal.courses.staff.workshop import blueprint
 
-TIDY_SECONDS = 3600
+TIDY_SECONDS, DAY_SECONDS = 3600, 24 * 3600
 TABLES = (*models.__all__, *counting.__all__)
 
 
@@ -21,11 +24,19 @@ def _film_faults(session: Session, settings: Settings) -> list[str]:
 
 FEATURE = Feature(
     name="courses",
+    plain_blueprints=(blueprint, films.bp, captions.bp, figures.bp),
+    staff_links=(
+        Tile("courses_staff.courses", "play-screen", word("Courses"), word("The workshop of courses"), order=50),
+    ),
+    starts=(previews.start,),
     jobs={
         filming.ENCODE: Job(handlers.encode, lane=filming.LANE),
         "courses.tidy-films": Job(handlers.tidy, lane=filming.LANE, every=TIDY_SECONDS),
+        "courses.forget": Job(forgetting.handle, lane="slow", every=DAY_SECONDS),
     },
-    fsck=(_film_faults,),
+    forget=(service.forget,),
+    fsck=(_film_faults, publishing.fsck, role_commands.fsck),
+    commands=role_commands.COMMANDS,
     tiles=(
         Tile(
             "",

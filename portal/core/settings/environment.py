@@ -16,6 +16,8 @@ from portal.core.settings.municipality import Municipality, read_municipality
 from portal.core.settings.oidc import Oidc, demo_oidc, read_oidc
 
 KEY_BYTES = 32
+_ROLE = re.compile(r"[^:]+://([^:@/?]*).*", re.DOTALL)
+"""The role in the address of a PostgreSQL database."""
 _CLAMD = re.compile(r"unix:(/[^\0]{1,100})|tcp://([A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:]{2,45}\]):([0-9]{1,5})")
 
 Socket = str | tuple[str, int]
@@ -103,7 +105,7 @@ class Reader:
         if mode is Mode.PRODUCTION and not self.text("PORTAL_SMTP_URL"):
             self.faults.append("PORTAL_SMTP_URL: missing (smtp://host:port; letters must reach people)")
         oidc = self._oidc(mode, base_url)
-        courses_key = self.courses_key(keys["secret"])
+        courses_key, courses_database = self.courses_key(keys["secret"]), self._courses_database(mode)
         if self.faults or town is None:
             raise SettingsError(self.faults)
         return Settings(
@@ -120,7 +122,7 @@ class Reader:
             sms_url=self.text("PORTAL_SMS_URL"),
             clamd=clamd,
             courses_host=self.text("PORTAL_COURSES_HOST"),
-            courses_database_url=self.text("PORTAL_COURSES_DATABASE_URL"),
+            courses_database_url=courses_database,
             courses_key=courses_key,
             metrics_token=self.text("PORTAL_METRICS_TOKEN"),
             oidc=oidc or (demo_oidc(base_url, keys["secret"][0]) if mode is Mode.DEMO else None),
@@ -184,6 +186,16 @@ class Reader:
         if len(set(firsts)) != len(firsts):
             self.faults.append(f"{', '.join(names.values())}: must be three different keys")
         return found
+
+    def _courses_database(self, mode: Mode) -> str | None:
+        """The courses' own way to the database; on PostgreSQL a role of their own (AN-9)."""
+        portals, own = self.text("PORTAL_DATABASE_URL") or "", self.text("PORTAL_COURSES_DATABASE_URL")
+        if mode is Mode.PRODUCTION and portals.startswith("postgresql"):
+            if own is None:
+                self.faults.append("PORTAL_COURSES_DATABASE_URL: missing (a role of its own: portal courses role)")
+            elif own.startswith("postgresql") and _ROLE.sub(r"\1", own) == _ROLE.sub(r"\1", portals):
+                self.faults.append("PORTAL_COURSES_DATABASE_URL: must name another role than PORTAL_DATABASE_URL")
+        return own
 
     def courses_key(self, secret: Sequence[bytes]) -> bytes:
         """The courses' own key, or one derived from the first of `secret`; empty when there is neither."""

@@ -51,7 +51,7 @@ def voices(session: Session, course: str, *, threshold: int, now: datetime) -> t
     per_month = (
         select(CourseVoice.month, func.count()).where(CourseVoice.course == course).group_by(CourseVoice.month)
     )
-    numbers = dict(session.execute(per_month).tuples().all())
+    numbers = dict(session.execute(per_month).all())
     (closed,) = rules.closed_months(now, 1)
     months = rules.released(numbers, closed, threshold)
     found = select(CourseVoice.words).where(CourseVoice.course == course, CourseVoice.month.in_(months))

@@ -14,12 +14,12 @@ from portal.core.web import anonymous, db, render, runtime
 from portal.core.web.cross_site import refuse_cross_site
 from portal.core.web.current import release_session
 from portal.core.web.errors import SlowDown
-from portal.core.web.languages import change_language, current_language, direction
-from portal.courses.counting import queries, service
+from portal.core.web.languages import change_language, current_language
+from portal.courses.counting import service
 from portal.courses.counting.ceiling import CEILING, SECONDS, Ceiling
-from portal.courses.counting.figures import CourseFigures, as_csv
-from portal.courses.counting.rules import BEACON_BYTES, Countable
-from portal.courses.counting.showing import ShownFigures, shown_figures
+from portal.courses.counting.figures import as_csv
+from portal.courses.counting.rules import BEACON_BYTES
+from portal.courses.figures import countable, figures_of, in_words
 from portal.courses.published import PublishedCourse
 from portal.courses.watching.form import FeedbackForm, feedback_form
 from portal.courses.watching.routes import published, shelf
@@ -92,38 +92,20 @@ def thanks(slug: str) -> str:
 @anonymous
 def public_figures() -> str:
     """The figures of the courses, the same for the public and for staff."""
-    courses = list(shelf().courses().values())
-    shown = {one.course: _in_words(one) for one in _figures(courses)}
-    return render("courses/figures.html", courses=courses, shown=shown, threshold=_threshold())
+    settings, courses = runtime().settings, list(shelf().courses().values())
+    shown = in_words(courses, figures_of(db(), courses, settings, now=clock.now()), settings)
+    threshold = settings.municipality.courses.threshold
+    return render("courses/figures.html", courses=courses, shown=shown, threshold=threshold)
 
 
 @bp.get("/om/siffror.csv")
 @anonymous
 def public_figures_csv() -> Response:
     """The same figures as a file for a spreadsheet."""
-    answer = Response(as_csv(_figures(list(shelf().courses().values()))), mimetype="text/csv")
+    found = figures_of(db(), list(shelf().courses().values()), runtime().settings, now=clock.now())
+    answer = Response(as_csv(found), mimetype="text/csv")
     answer.headers["Content-Disposition"] = "attachment; filename=siffror.csv"
     return answer
-
-
-def countable(course: PublishedCourse) -> Countable:
-    """What can be counted of a published course."""
-    return Countable(course.slug, len(course.parts), {one.code: one.choices for one in course.survey})
-
-
-def _figures(courses: list[PublishedCourse]) -> tuple[CourseFigures, ...]:
-    asked = [countable(course) for course in courses]
-    return queries.course_figures(db(), asked, threshold=_threshold(), now=clock.now())
-
-
-def _in_words(figures: CourseFigures) -> ShownFigures:
-    words, _written = published(figures.course).in_language(current_language())
-    mirrored = direction(current_language()) == "rtl"
-    return shown_figures(figures, survey=words.survey, threshold=_threshold(), mirrored=mirrored)
-
-
-def _threshold() -> int:
-    return runtime().settings.municipality.courses.threshold
 
 
 def _form_page(course: PublishedCourse, form: FeedbackForm) -> str:

@@ -117,3 +117,22 @@ def test_every_setting_stands_in_the_example() -> None:
     names = set(re.findall(r'"(PORT(?:AL_[A-Z0-9_]+)?)"', source))
     assert "PORTAL_SECRET_KEY" in names
     assert {name for name in names if f"{name}=" not in example} == set()
+
+
+POSTGRESQL = "postgresql://portal:secret@db/portal"
+
+
+def test_with_postgresql_the_courses_need_a_role_of_their_own() -> None:
+    (missing,) = faults(production(PORTAL_DATABASE_URL=POSTGRESQL))
+    assert missing.startswith("PORTAL_COURSES_DATABASE_URL: missing")
+    same = production(PORTAL_DATABASE_URL=POSTGRESQL, PORTAL_COURSES_DATABASE_URL="postgresql://portal@db/other")
+    assert faults(same) == ["PORTAL_COURSES_DATABASE_URL: must name another role than PORTAL_DATABASE_URL"]
+
+
+def test_a_role_of_their_own_is_taken_and_sqlite_or_the_demo_needs_none(tmp_path: Path) -> None:
+    own = "postgresql://portal_courses:other@db/portal"
+    given = production(PORTAL_DATABASE_URL=POSTGRESQL, PORTAL_COURSES_DATABASE_URL=own, PORTAL_DATA_DIR=str(tmp_path))
+    assert Settings.from_environment(given).courses_database_url == own
+    assert Settings.from_environment(production(PORTAL_DATA_DIR=str(tmp_path))).courses_database_url is None
+    demo = {**TOWN, "PORTAL_DATA_DIR": str(tmp_path), "PORTAL_DATABASE_URL": POSTGRESQL}
+    assert Settings.from_environment(demo).courses_database_url is None

@@ -21,10 +21,10 @@ from portal.courses.counting import service
 from portal.courses.counting.ceiling import CEILING, Ceiling
 from portal.courses.counting.engine import CountingDatabase
 from portal.courses.counting.models import CourseCount, CourseVoice
+from portal.courses.figures import countable
 from portal.courses.published import PublishedCourse, Shelf
 from portal.courses.watching import create_courses_app
 from portal.courses.watching.app import blind
-from portal.courses.watching.counting import countable
 from tests.factories import courses
 
 COUNT, FEEDBACK = "/sv/kurser/granser-utan-brak/rakna", "/sv/kurser/granser-utan-brak/asikt"
