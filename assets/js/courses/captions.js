@@ -1,46 +1,52 @@
 // Captions: side-loaded WebVTT, chosen apart from the page's language, fetched after the first picture.
 import { showTranscript } from "./transcript.js";
 
+/*
+ * Only the chosen track is ever beside the film: with several, Chromium puts the one of its own language in place of
+ * the one that somebody chose.
+ */
 export function captionsOf(film) {
   const { video, root } = film;
   const choice = root.querySelector("[data-captions]");
+  const words = root.querySelector("[data-words]");
   const known = takeTracks(video);
   let last = choice?.value || known[0]?.srclang;
-  let base = "";
   if (!choice) return { toggle() {} };
-  video.addEventListener("loadeddata", offer);
+  video.addEventListener("loadeddata", show);
   video.textTracks.addEventListener("change", follow);
-  choice.addEventListener("change", show);
+  choice.addEventListener("change", () => (video.readyState ? show() : undefined));
   return { toggle };
 
-  /** Puts the tracks of this film beside it; only the one that is shown is fetched. */
-  function offer() {
-    if (base === film.files.base) return;
-    base = film.files.base;
-    video.querySelectorAll("track").forEach((track) => track.remove());
-    for (const one of known) video.append(trackOf(one));
-    show();
-  }
-
-  function trackOf({ srclang, label, name }) {
-    const track = document.createElement("track");
-    Object.assign(track, { kind: "captions", srclang, label, src: base + name });
-    track.addEventListener("error", () => film.say("noCaptions"));
-    return track;
-  }
-
   function show() {
+    const there = video.querySelector("track");
+    const one = known.find(({ srclang }) => srclang === choice.value);
+    const address = one && film.files.base + one.name;
     last = choice.value || last;
-    for (const { track } of video.querySelectorAll("track")) {
-      track.mode = track.language === choice.value ? "showing" : "disabled";
+    if (there?.src !== address) {
+      there?.remove();
+      words.textContent = "";
+      if (one) video.append(trackOf(one, address));
     }
+    const track = video.querySelector("track")?.track;
+    if (track) track.mode = film.mode === "sound" ? "hidden" : "showing";
+    words.hidden = film.mode !== "sound" || !track;
     showTranscript(choice.value);
   }
 
-  /** The browser's own menu may choose too. */
+  function trackOf({ srclang, label }, src) {
+    const element = Object.assign(document.createElement("track"), { kind: "captions", srclang, label, src });
+    element.addEventListener("error", () => film.say("noCaptions"));
+    Object.assign(words, { lang: srclang, dir: "auto" });
+    element.track.addEventListener("cuechange", () => {
+      words.textContent = [...(element.track.activeCues ?? [])].map((cue) => cue.getCueAsHTML().textContent).join(" ");
+    });
+    return element;
+  }
+
+  /** The browser's own menu may switch them off. */
   function follow() {
-    const shown = [...video.textTracks].find((track) => track.mode === "showing")?.language ?? "";
-    if (base && choice.value !== shown) choose(shown);
+    const track = video.querySelector("track")?.track;
+    if (track?.mode === "disabled" && choice.value === track.language) choose("");
   }
 
   function toggle() {

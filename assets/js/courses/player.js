@@ -74,6 +74,7 @@ function begin(film) {
   film.video.controls = true;
   film.isStarted = true;
   film.isBroken = false;
+  film.plays = true;
   film.video.focus({ preventScroll: true });
   film.root.classList.add("player--on");
   return load(film, true);

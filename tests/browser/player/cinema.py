@@ -31,8 +31,8 @@ class Quiet(WSGIRequestHandler):
 class Cinema:
     """One running application.
 
-    `asked` are the paths asked for; `is_down` answers 503 for all media; of the film's files no more than `most` are
-    handed out, others wait until `doors` open.
+    `asked` are the paths asked for; `is_down` answers 503 for all media; of what a film needs (its files and hls.js) no
+    more than `most` are handed out, others wait until `doors` open.
     """
 
     base: str = ""
@@ -52,6 +52,10 @@ class Cinema:
         self.is_down, self.most = False, None
         self.doors.set()
 
+    def _hands_out(self, path: str) -> bool:
+        needed = [one for one in self.asked if one.startswith(("/media/", "/static/hls-"))]
+        return path not in needed or len(needed) <= (self.most or 0)
+
     def media(self) -> list[str]:
         """The names of the film's files that were asked for, in order."""
         return [path.split(KEY, 1)[-1].lstrip("/") for path in self.asked if path.startswith("/media/")]
@@ -69,7 +73,7 @@ class Cinema:
             if self.is_down and path.startswith("/media/"):
                 start_response("503 Service Unavailable", [("Content-Length", "0")])
                 return [b""]
-            if self.most is not None and len(self.asked) > self.most:
+            if self.most is not None and not self._hands_out(path):
                 self.doors.wait()
             answer: Iterable[bytes] = app(environ, start_response)
             return answer
