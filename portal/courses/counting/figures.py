@@ -2,11 +2,11 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from portal.courses.counting.rules import VISIT
+from portal.courses.counting.rules import VISIT, shown
 
 WIDTH, HEIGHT, TOP = 360, 96, 14
 GAP = 6
@@ -72,6 +72,14 @@ class CourseFigures:
                 _places(len(numbers), mirrored), zip(table.periods, numbers, strict=True), strict=True
             )
         )
+
+
+def table_of(
+    codes: Sequence[str], periods: Sequence[str], numbers: Mapping[tuple[str, str], int], threshold: int
+) -> Table:
+    """The table of `numbers` by code and period, as anybody may see it (`rules.shown`)."""
+    cells = {(code, period): shown(numbers.get((code, period), 0), threshold) for code in codes for period in periods}
+    return Table(tuple(codes), tuple(periods), cells)
 
 
 def as_csv(courses: Iterable[CourseFigures]) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal.courses.counting import rules
-from portal.courses.counting.figures import CourseFigures, Table
+from portal.courses.counting.figures import CourseFigures, table_of
 from portal.courses.counting.models import CourseCount, CourseVoice
 from portal.courses.counting.rules import Countable
 
@@ -36,8 +36,8 @@ def course_figures(
     return tuple(
         CourseFigures(
             one.course,
-            _table(one.course, one.milestones, months, by_month, threshold),
-            _table(one.course, one.answers, quarters, by_quarter, threshold),
+            table_of(one.milestones, months, _of(one.course, by_month), threshold),
+            table_of(one.answers, quarters, _of(one.course, by_quarter), threshold),
         )
         for one in courses
     )
@@ -64,8 +64,5 @@ def _by_month(session: Session, *, since: str) -> Numbers:
     return Counter({(course, what, month): number for course, what, month, number in found})
 
 
-def _table(course: str, codes: Sequence[str], periods: Sequence[str], numbers: Numbers, threshold: int) -> Table:
-    cells = {
-        (code, period): rules.shown(numbers[course, code, period], threshold) for code in codes for period in periods
-    }
-    return Table(tuple(codes), tuple(periods), cells)
+def _of(course: str, numbers: Numbers) -> Counter[tuple[str, str]]:
+    return Counter({(what, period): number for (slug, what, period), number in numbers.items() if slug == course})
