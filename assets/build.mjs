@@ -27,6 +27,10 @@ const bundles = {
   "courses-count.js": "js/courses-count.js",
   "courses-player.css": "css/courses-player.css",
   "courses-player.js": "js/courses-player.js",
+  "staff-courses.css": "css/staff-courses.css",
+  "courses-films.css": "css/staff-courses-films.css",
+  "courses-upload.js": "js/upload.js",
+  "courses-captions-editor.js": "js/captions-editor.js",
   "hls.js": "js/hls.js",
 };
 

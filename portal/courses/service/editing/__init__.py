@@ -4,11 +4,14 @@ Every change makes the version grow, leaves a line in the history and leads back
 stays as it is. Whoever writes on top of somebody else's change meets `Stale`, and nothing is overwritten.
 """
 
+from portal.courses.rules.facts import CourseFacts
 from portal.courses.service.editing.courses import (
-    CourseFacts,
     add_course,
     change_facts,
     change_survey,
+    facts_of,
+    questions_of,
+    words_of,
     write_course,
 )
 from portal.courses.service.editing.opening import Stale, changed, film_changed, opened, stamp
@@ -16,8 +19,10 @@ from portal.courses.service.editing.parts import (
     add_film,
     add_part,
     move_part,
+    part_of,
     remove_film,
     remove_part,
+    words_of_part,
     write_part,
 )
 
@@ -30,12 +35,17 @@ __all__ = [
     "change_facts",
     "change_survey",
     "changed",
+    "facts_of",
     "film_changed",
     "move_part",
     "opened",
+    "part_of",
+    "questions_of",
     "remove_film",
     "remove_part",
     "stamp",
+    "words_of",
+    "words_of_part",
     "write_course",
     "write_part",
 ]

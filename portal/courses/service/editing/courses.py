@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -14,30 +14,16 @@ from portal.courses import queries
 from portal.courses.models import Course, CourseText
 from portal.courses.published import CourseWords, SurveyQuestion
 from portal.courses.rules import gate
-from portal.courses.rules.catalogue import Audience
 from portal.courses.rules.changes import Change, What
+from portal.courses.rules.facts import CourseFacts
 from portal.courses.rules.workflow import State, Step
 from portal.courses.service.editing.opening import changed, noted, opened, refuse_stale
 
-DEFAULT_POSITION = 100
 
-
-@dataclass(frozen=True)
-class CourseFacts:
-    """What a course is, apart from its words; codes are those of `rules.catalogue`."""
-
-    slug: str
-    audience: Audience
-    topics: tuple[str, ...] = ()
-    ages: tuple[str, ...] = ()
-    is_easy: bool = False
-    position: int = DEFAULT_POSITION
-
-    @classmethod
-    def of(cls, course: Course) -> "CourseFacts":
-        """The facts of a course as they are."""
-        own = (course.slug, course.audience, tuple(course.topics), tuple(course.ages))
-        return cls(*own, course.is_easy, course.position)
+def facts_of(course: Course) -> CourseFacts:
+    """What a course is now."""
+    own = (course.slug, course.audience, tuple(course.topics), tuple(course.ages))
+    return CourseFacts(*own, course.is_easy, course.position)
 
 
 def words_of(course: Course, language: str) -> CourseWords | None:
@@ -72,8 +58,8 @@ def change_facts(
 ) -> Course:
     """Change what a course is; raises `Stale`, or `Refused` for an address that must not change or is taken."""
     course = opened(session, course_id)
-    refuse_stale(CourseFacts.of(course), seen)
-    if facts == CourseFacts.of(course):
+    refuse_stale(facts_of(course), seen)
+    if facts == facts_of(course):
         return course
     if facts.slug != course.slug:
         if queries.was_published(session, course_id):

@@ -9,6 +9,17 @@ withdrawn and is gone; doing it again mends both, and `portal fsck` says so (`ch
 from portal.courses.service.publishing.checking import fsck
 from portal.courses.service.publishing.copying import as_published, as_seen_now
 from portal.courses.service.publishing.shelving import publish, restock, withdraw
-from portal.courses.service.publishing.staging import Desk, Staged, stage
+from portal.courses.service.publishing.staging import Desk, Staged, stage, stage_as
 
-__all__ = ["Desk", "Staged", "as_published", "as_seen_now", "fsck", "publish", "restock", "stage", "withdraw"]
+__all__ = [
+    "Desk",
+    "Staged",
+    "as_published",
+    "as_seen_now",
+    "fsck",
+    "publish",
+    "restock",
+    "stage",
+    "stage_as",
+    "withdraw",
+]

@@ -73,24 +73,34 @@ class Staged:
 
 def stage(course: Course, desk: Desk, *, now: datetime) -> Staged:
     """Lay `course` ready; raises `FilesMissing`, or OSError when the disk is full; then nothing is left behind."""
-    folder = desk.staging / f"{course.slug}-{uuid.uuid4().hex}"
-    staged = Staged(as_published(course, now=now), folder)
-    folder.mkdir(parents=True)
+    staged = stage_as(as_published(course, now=now), desk)
     try:
-        parts = tuple(_part(staged.course, part, folder, desk, now) for part in staged.course.parts)
+        parts = tuple(_printed(staged, part, now) for part in staged.course.parts)
     except BaseException:
         staged.clear()
         raise
     return replace(staged, course=replace(staged.course, parts=parts))
 
 
-def _part(course: PublishedCourse, part: PublishedPart, folder: Path, desk: Desk, now: datetime) -> PublishedPart:
-    films = {}
-    for variant, film in part.films.items():
-        there = folder / film.made.key
-        _link(desk.folders.film(film.made.key), there)
-        _write_tracks(film, there)
-        films[variant] = replace(film, hand_outs=_print(course, part, film, there, now))
+def stage_as(course: PublishedCourse, desk: Desk) -> Staged:
+    """Lay media, captions and chapters of `course` ready, without what takes time: the papers."""
+    staged = Staged(course, desk.staging / f"{course.slug}-{uuid.uuid4().hex}")
+    staged.folder.mkdir(parents=True)
+    try:
+        for film in (film for part in course.parts for film in part.films.values()):
+            _link(desk.folders.film(film.made.key), staged.folder / film.made.key)
+            _write_tracks(film, staged.folder / film.made.key)
+    except BaseException:
+        staged.clear()
+        raise
+    return staged
+
+
+def _printed(staged: Staged, part: PublishedPart, now: datetime) -> PublishedPart:
+    films = {
+        variant: replace(film, hand_outs=_print(staged.course, part, film, staged.folder / film.made.key, now))
+        for variant, film in part.films.items()
+    }
     return replace(part, films=films)
 
 
