@@ -7,7 +7,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-BENCHMARKS = ("photo", "serving", "queue", "memory", "lighthouse", "riksnorm", "robot", "casework", "assistance_step")
+BENCHMARKS = (
+    "photo",
+    "serving",
+    "queue",
+    "memory",
+    "lighthouse",
+    "riksnorm",
+    "robot",
+    "casework",
+    "assistance_step",
+    "courses_serving",
+)
 LONGEST_SECONDS = 900
 
 

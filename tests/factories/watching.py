@@ -80,21 +80,23 @@ def free_port() -> int:
 def running(arguments: tuple[str, ...], data_dir: Path, **settings: str) -> Iterator[Running]:
     """`python` with `arguments` on `data_dir` until the block ends; waits until it is ready."""
     port = free_port()
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}
-    given = {
-        "PORTAL_DATA_DIR": str(data_dir),
-        "PORT": str(port),
-        "PORTAL_MUNICIPALITY": str(ROOT / "municipality.toml"),
-    }
     log = data_dir / f"said-{port}.log"
     with log.open("ab") as said:
         command = [sys.executable, *arguments]
-        process = subprocess.Popen(command, cwd=ROOT, env=kept | given | settings, stdout=said, stderr=said)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment(data_dir) | {"PORT": str(port)} | settings, stdout=said, stderr=said
+        )
     try:
-        _wait(port, process, "/readyz")
+        wait(port, process, "/readyz")
         yield Running(port, process, log)
     finally:
         stop(process)
+
+
+def environment(data_dir: Path) -> dict[str, str]:
+    """The variables of a demo portal on `data_dir`."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}
+    return kept | {"PORTAL_DATA_DIR": str(data_dir), "PORTAL_MUNICIPALITY": str(ROOT / "municipality.toml")}
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
@@ -108,7 +110,8 @@ def stop(process: subprocess.Popen[bytes]) -> None:
         process.wait(10)
 
 
-def _wait(port: int, process: subprocess.Popen[bytes], path: str) -> None:
+def wait(port: int, process: subprocess.Popen[bytes], path: str) -> None:
+    """Return once the process answers at `path`; raises AssertionError when it does not."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         with suppress(OSError):
@@ -119,7 +122,9 @@ def _wait(port: int, process: subprocess.Popen[bytes], path: str) -> None:
 
 
 @contextmanager
-def nginx(folder: Path, data_dir: Path, app_port: int, *, change: tuple[str, str] = ("", "")) -> Iterator[Running]:
+def nginx(
+    folder: Path, data_dir: Path, app_port: int, *, change: tuple[str, str] = ("", ""), workers: int = 1
+) -> Iterator[Running]:
     """A real nginx with the files of `deploy/nginx` but no TLS, for the data in `data_dir`, the app at `app_port`.
 
     Everything it may write lies in `folder`. `change` replaces one text of the configuration by another.
@@ -130,16 +135,25 @@ def nginx(folder: Path, data_dir: Path, app_port: int, *, change: tuple[str, str
     for name in ("portal.conf", "courses.locations"):
         text = adapted((ROOT / "deploy/nginx" / name).read_text(encoding="utf-8"), folder, data_dir, port, app_port)
         (folder / name).write_text(text.replace(*change) if change[0] else text, encoding="utf-8")
-    (folder / "nginx.conf").write_text(_frame(folder), encoding="utf-8")
-    program = "/usr/sbin/nginx" if Path("/usr/sbin/nginx").exists() else "nginx"
-    command = [program, "-p", str(folder), "-c", str(folder / "nginx.conf")]
+    (folder / "nginx.conf").write_text(_frame(folder, workers), encoding="utf-8")
+    command = [nginx_program(), "-p", str(folder), "-c", str(folder / "nginx.conf")]
     subprocess.run([*command, "-t", "-q"], check=True, timeout=30, stderr=subprocess.DEVNULL)
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
-        _wait(port, process, "/static/none")
+        wait(port, process, "/static/none")
         yield Running(port, process, folder / "log")
     finally:
         stop(process)
+
+
+def nginx_program() -> str:
+    """Where nginx is; Debian keeps it off the path of those who are not root."""
+    return "/usr/sbin/nginx" if Path("/usr/sbin/nginx").exists() else "nginx"
+
+
+def nginx_user() -> str:
+    """The line that makes nginx somebody who owns nothing, where the tests may say so."""
+    return "user nobody nogroup;" if os.geteuid() == 0 else ""
 
 
 def adapted(text: str, folder: Path, data_dir: Path, port: int, app_port: int) -> str:
@@ -159,12 +173,12 @@ def adapted(text: str, folder: Path, data_dir: Path, port: int, app_port: int) -
     return text
 
 
-def _frame(folder: Path) -> str:
+def _frame(folder: Path, workers: int) -> str:
     temp = "\n".join(
         f"  {kind}_temp_path {folder}/temp/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
-    user = "user nobody nogroup;" if os.geteuid() == 0 else ""
-    return f"""daemon off; worker_processes 1; {user} pid {folder}/pid; error_log {folder}/log/error.log info;
+    return f"""daemon off; worker_processes {workers}; {nginx_user()} pid {folder}/pid;
+error_log {folder}/log/error.log info;
 events {{ worker_connections 512; }}
 http {{
 {temp}

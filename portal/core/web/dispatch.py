@@ -5,16 +5,14 @@ from typing import Any
 
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
-_OF_THE_SERVER = (
+_KEPT = (
+    *("REQUEST_METHOD", "PATH_INFO", "HTTP_HOST", "HTTP_ACCEPT_ENCODING", "HTTP_RANGE", "HTTP_IF_RANGE"),
     *("SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "SCRIPT_NAME", "wsgi.version", "wsgi.url_scheme"),
     *("wsgi.input", "wsgi.errors", "wsgi.input_terminated", "wsgi.file_wrapper", "wsgi.run_once"),
     *("wsgi.multithread", "wsgi.multiprocess"),
 )
-_OF_THE_REQUEST = ("REQUEST_METHOD", "PATH_INFO", "HTTP_HOST", "HTTP_ACCEPT_ENCODING", "HTTP_RANGE", "HTTP_IF_RANGE")
 _OF_A_FORM = ("CONTENT_TYPE", "CONTENT_LENGTH", "HTTP_ORIGIN", "HTTP_SEC_FETCH_SITE", "HTTP_ACCEPT")
 """What is sent, and whether a page of ours sent it (Fetch Metadata): the same for everybody who fills it in here."""
-SILENCE_SECONDS = 20
-"""A reader that takes nothing for so long is given up; its browser asks for the rest when it goes on."""
 
 
 def cookie_blind(app: WSGI, queries: Callable[[str], bool] = lambda _path: False) -> WSGI:
@@ -25,7 +23,6 @@ def cookie_blind(app: WSGI, queries: Callable[[str], bool] = lambda _path: False
     """
 
     def blind(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        _lose_patience(environ)
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
             return start_response(status, [h for h in headers if h[0].lower() != "set-cookie"], *rest)
@@ -38,21 +35,13 @@ def cookie_blind(app: WSGI, queries: Callable[[str], bool] = lambda _path: False
 def nobody(environ: dict[str, Any], queries: Callable[[str], bool]) -> dict[str, Any]:
     """A request like `environ` that anybody could have sent."""
     path = environ.get("PATH_INFO", "")
-    names = [*_OF_THE_SERVER, *_OF_THE_REQUEST]
+    kept = {name: environ[name] for name in _KEPT if name in environ}
     if environ.get("REQUEST_METHOD") == "POST":
-        names += _OF_A_FORM
-    if path == "/":
-        names.append("HTTP_ACCEPT_LANGUAGE")
-    kept = {name: environ[name] for name in names if name in environ}
+        kept |= {name: environ[name] for name in _OF_A_FORM if name in environ}
+    if path == "/" and "HTTP_ACCEPT_LANGUAGE" in environ:
+        kept["HTTP_ACCEPT_LANGUAGE"] = environ["HTTP_ACCEPT_LANGUAGE"]
     kept["QUERY_STRING"] = environ.get("QUERY_STRING", "") if queries(path) else ""
     return kept
-
-
-def _lose_patience(environ: dict[str, Any]) -> None:
-    """A time-out on the connection: without it a stalled sendfile(2) would hold its thread for good."""
-    connection = environ.get("gunicorn.socket")
-    if connection is not None:
-        connection.settimeout(SILENCE_SECONDS)
 
 
 class Dispatch:

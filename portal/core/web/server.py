@@ -76,11 +76,16 @@ def gunicorn_options(bind: str, processes: int, threads: int) -> dict[str, Any]:
 
 
 def _give_up_on_silence(arbiter: Any) -> None:
-    """Time-outs on the listening sockets, which the kernel hands on to every connection they accept."""
+    """Time-outs on the listening sockets, which the kernel hands on to every connection they accept.
+
+    Sending a file (sendfile) knows no SO_SNDTIMEO: there TCP's own time-out ends what nobody takes.
+    """
     silence = struct.pack("ll", SILENCE_SECONDS, 0)
     for listener in arbiter.LISTENERS:
         listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, silence)
         listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, silence)
+        if listener.sock.family != socket.AF_UNIX:
+            listener.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, SILENCE_SECONDS * 1000)
 
 
 def share_memory() -> None:

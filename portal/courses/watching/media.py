@@ -1,6 +1,6 @@
 """Films, sound, captions and hand-outs with byte ranges (RFC 9110, 14), answered before Flask is asked.
 
-A file is found by its address alone, opened without following a link, moved to where the range begins, and handed to
+A file is found by its address alone, opened when no link is on the way, moved to where the range begins and handed to
 the server's `wsgi.file_wrapper`, which lets the kernel copy it. Answers are the same for everybody: no ETag, no date,
 nothing to store. Several ranges at once are answered with the whole file, as RFC 9110 (14.2) lets a server do; a
 range that is none or lies behind the end gets 416.
@@ -9,7 +9,7 @@ range that is none or lies behind the end gets 416.
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -36,9 +36,8 @@ PROTECTION = (
     ("X-Robots-Tag", "noindex"),
 )
 _NAME = "[A-Za-z0-9][A-Za-z0-9_-]{0,99}"
-_ADDRESS = re.compile(rf"/media/({_NAME})/({_NAME})/(?:([0-9]{{1,4}})/)?({_NAME}\.({'|'.join(TYPES)}))")
+_ADDRESS = re.compile(rf"/media(/{_NAME}/{_NAME}/(?:[0-9]{{1,4}}/)?({_NAME}\.({'|'.join(TYPES)})))")
 _RANGE = re.compile(r"bytes=[ \t]*([0-9]{0,18})-([0-9]{0,18})[ \t]*", re.IGNORECASE)
-_FOLDER = os.O_PATH | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 Headers = list[tuple[str, str]]
 
@@ -94,7 +93,9 @@ def wanted(header: str, size: int) -> tuple[int, int] | None:
 
 def with_media(app: WSGI, folder: Path, *, is_https: bool = False) -> WSGI:
     """`app`, and before it the files of `folder` (`<slug>/<key>/…`) below `/media/`."""
+    root = os.path.realpath(folder)
     fixed = [*PROTECTION, *([("Strict-Transport-Security", "max-age=63072000; includeSubDomains")] * is_https)]
+    headers = {ending: [*fixed, ("Content-Type", kind), ("Accept-Ranges", "bytes")] for ending, kind in TYPES.items()}
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if not environ.get("PATH_INFO", "").startswith(PREFIX):
@@ -103,37 +104,28 @@ def with_media(app: WSGI, folder: Path, *, is_https: bool = False) -> WSGI:
             return _refused(environ, start_response, HTTPStatus.METHOD_NOT_ALLOWED, [*fixed, ("Allow", "GET, HEAD")])
         found = _ADDRESS.fullmatch(environ["PATH_INFO"])
         try:
-            descriptor, size = opened(folder, [part for part in found.groups()[:4] if part]) if found else (-1, 0)
+            descriptor, size = opened(root + found[1]) if found else (-1, 0)
         except OSError:
             descriptor, size = -1, 0
         if found is None or descriptor < 0:
             return _refused(environ, start_response, HTTPStatus.NOT_FOUND, fixed)
-        return _sent(environ, start_response, descriptor, size, [*fixed, *_described(found[4], found[5])])
+        return _sent(environ, start_response, descriptor, size, headers[found[3]] + _saved_as(found[2]))
 
     return answer
 
 
-def opened(folder: Path, parts: Sequence[str]) -> tuple[int, int]:
-    """Descriptor and size of a regular file that is reached without any link; raises OSError."""
-    place = os.open(folder, os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        for part in parts[:-1]:
-            deeper = os.open(part, _FOLDER, dir_fd=place)
-            os.close(place)
-            place = deeper
-        descriptor = os.open(parts[-1], _FILE, dir_fd=place)
-    finally:
-        os.close(place)
+def opened(path: str) -> tuple[int, int]:
+    """Descriptor and size of the regular file that really has this path, no link on the way; raises OSError."""
+    descriptor = os.open(path, _FILE)
     about = os.fstat(descriptor)
-    if not stat.S_ISREG(about.st_mode):
-        os.close(descriptor)
-        raise FileNotFoundError
-    return descriptor, about.st_size
+    if stat.S_ISREG(about.st_mode) and os.readlink(f"/proc/self/fd/{descriptor}") == path:
+        return descriptor, about.st_size
+    os.close(descriptor)
+    raise FileNotFoundError
 
 
-def _described(name: str, ending: str) -> Headers:
-    described = [("Content-Type", TYPES[ending]), ("Accept-Ranges", "bytes")]
-    return [*described, ("Content-Disposition", f'attachment; filename="{name}"')] if ending == "pdf" else described
+def _saved_as(name: str) -> Headers:
+    return [("Content-Disposition", f'attachment; filename="{name}"')] if name.endswith(".pdf") else []
 
 
 def _sent(
