@@ -3,7 +3,11 @@
 from flask import Flask
 
 from portal.core.settings import Settings
+from portal.core.web.page_cache import PageCache
 from portal.courses.watching.pages.text import blocks
+
+PAGES = "courses_pages"
+"""Under this name the application's extensions hold the pages it has made; they are the same for everybody."""
 
 
 def install(app: Flask, settings: Settings) -> None:
@@ -17,3 +21,4 @@ def install(app: Flask, settings: Settings) -> None:
         for_courses=True,
         blocks_of=blocks,
     )
+    app.extensions[PAGES] = PageCache[str]()

@@ -1,9 +1,13 @@
 """Where all pages of the courses hang, and what they read."""
 
-from flask import Blueprint, abort
+from collections.abc import Callable
+
+from flask import Blueprint, abort, current_app, request
 
 from portal.core.web import runtime
+from portal.core.web.page_cache import PageCache
 from portal.courses.published import PublishedCourse, PublishedPart, Shelf
+from portal.courses.watching.layout import PAGES
 
 bp = Blueprint("courses", __name__)
 
@@ -12,6 +16,12 @@ def shelf() -> Shelf:
     """The shelf of this application."""
     found: Shelf = runtime().services["shelf"]
     return found
+
+
+def shared(make: Callable[[], str]) -> str:
+    """The page at this address, made once for everybody until what is on the shelf changes."""
+    pages: PageCache[str] = current_app.extensions[PAGES]
+    return pages.get(request.full_path, make, version=shelf().generation())
 
 
 def published(slug: str) -> PublishedCourse:

@@ -4,7 +4,7 @@ from portal.core.web import anonymous, render, runtime
 from portal.core.web.languages import current_language
 from portal.courses.watching.pages.contacts import contacts_for
 from portal.courses.watching.pages.opened import opened
-from portal.courses.watching.routes.blueprint import bp, part_of, published
+from portal.courses.watching.routes.blueprint import bp, part_of, published, shared
 
 
 @bp.get("/<slug>")
@@ -23,6 +23,11 @@ def part(slug: str, number: int) -> str:
 
 def _page(slug: str, number: int) -> str:
     found = published(slug)
-    view = opened(found, part_of(found, number), number, current_language())
-    contacts = contacts_for(runtime().settings.municipality.courses, found.audience)
-    return render("courses/course.html", course=found, view=view, contacts=contacts)
+    opened_part = part_of(found, number)
+
+    def make() -> str:
+        view = opened(found, opened_part, number, current_language())
+        contacts = contacts_for(runtime().settings.municipality.courses, found.audience)
+        return render("courses/course.html", course=found, view=view, contacts=contacts)
+
+    return shared(make)
