@@ -35,7 +35,7 @@ class Fault(StrEnum):
 
 
 class ProgramFault(Exception):
-    """A program did not do its work; `last_words` is the end of what it complained of, for the log of a test."""
+    """A program did not do its work; `last_words` is the end of what it complained of."""
 
     def __init__(self, fault: Fault, last_words: str = "") -> None:
         self.fault = fault

@@ -67,8 +67,8 @@ def _draw(plan: Plan, work: Path, to: Path, limits: Limits, progress: Progress) 
     segments = len(read_segments((to / str(lowest) / "index.m3u8").read_text(encoding="ascii")).names)
     run("ffmpeg", recipes.storyboard(pieces, segments, f"{to.name}/{STORYBOARD}"), work, limits, progress)
     width = min(_POSTER_SIZES[0][0], plan.ladder[0].width)
-    second = plan.seconds * _POSTER_PLACE
-    run("ffmpeg", recipes.poster(pieces, second, width, f"{to.name}/{_FRAME}"), work, limits, progress)
+    second = int(segments * _POSTER_PLACE) * plan.segment_frames / plan.rate
+    run("ffmpeg", recipes.poster(pieces, float(second), width, f"{to.name}/{_FRAME}"), work, limits, progress)
     (to / POSTER).write_bytes(_small((to / _FRAME).read_bytes()))
     (to / _FRAME).unlink()
 

@@ -21,6 +21,10 @@ SOUND_CODECS = (
     *("aac", "mp3", "mp3float", "mp2", "mp2float", "opus", "vorbis", "ac3", "eac3", "flac", "alac"),
     *("pcm_s16le", "pcm_s16be", "pcm_s24le", "pcm_s24be", "pcm_s32le", "pcm_f32le", "pcm_mulaw", "pcm_alaw"),
 )
+_OTHER_CODECS = ("png", "srt", "subrip", "mov_text", "ass", "ssa", "webvtt", "dvbsub", "pgssub", "dvdsub", "text")
+"""Of covers and subtitles, which are opened to see what they are and then left out."""
+
+_CODECS = ",".join((*PICTURE_CODECS, *SOUND_CODECS, *_OTHER_CODECS))
 MOST_STREAMS = 16
 LIMITS = Limits(seconds=120, memory=2 << 30, file_bytes=0)
 _KNOWN_KINDS = {
@@ -56,7 +60,7 @@ def source_arguments(container: Container, *before: str) -> list[str]:
     """How a program is told to read `source` in its folder: as this kind and no other, from the disk and no net."""
     return [
         *("-protocol_whitelist", "file"),
-        *("-codec_whitelist", ",".join((*PICTURE_CODECS, *SOUND_CODECS))),
+        *("-codec_whitelist", _CODECS),
         *("-f", container.value),
         *before,
         *("-i", "file:source"),
@@ -77,6 +81,8 @@ def look(folder: Path, limits: Limits = LIMITS) -> Look:
 def _refusal(fault: ProgramFault) -> Exception:
     if fault.fault in {Fault.MISSING, Fault.KILLED}:
         return fault
+    if "not on whitelist" in fault.last_words:
+        return FilmRefused(FilmReason.CODEC)
     is_heavy = fault.fault in {Fault.OVERTIME, Fault.STARVED}
     return FilmRefused(FilmReason.TOO_HEAVY if is_heavy else FilmReason.BROKEN)
 

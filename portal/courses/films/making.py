@@ -12,19 +12,19 @@ from pathlib import Path
 from portal.courses.films import joining, recipes
 from portal.courses.films.cells import Fault, Limits, ProgramFault, run
 from portal.courses.films.folders import PART, sync, tree
-from portal.courses.films.look import look, source_arguments
+from portal.courses.films.look import look
+from portal.courses.films.measuring import measured_pictures, true_length
 from portal.courses.films.plan import PIECE_SEGMENTS, Piece, Plan, most_bytes, planned
 from portal.courses.films.progress import Progress
 from portal.courses.films.refusing import FilmRefused, Interrupted, ServerFault
 from portal.courses.published.shape import SOUND
-from portal.courses.rules.ladder import HEIGHTS, MOST_SECONDS
+from portal.courses.rules.ladder import HEIGHTS
 from portal.courses.rules.reasons import FilmReason
 
 SOURCE, PLAN, MADE = "source", "plan.json", "made"
 RESERVE = 256 << 20
 """Bytes that a film never takes from the disk: everything else in the portal writes there too."""
 
-_SLACK_SECONDS, _SLACK_SHARE = 2.0, 0.02
 _LOOKED, _HEARD, _CUT = 2, 6, 95
 
 Told = Callable[[int], None]
@@ -100,11 +100,9 @@ class Making:
 
     def _plan(self) -> None:
         seen = look(self.work)
-        progress = Progress(lambda seconds: self._told(0))
-        source = source_arguments(seen.container)
-        run("ffmpeg", recipes.measuring(source, seen.picture), self.work, Limits(file_bytes=0), progress)
-        seconds = _true_length(seen.seconds, progress.seconds)
-        plan = planned(seen, seconds, progress.frames, self._heights, self._piece_segments)
+        measure = measured_pictures(seen, self.work, lambda: self._told(0))
+        seconds = true_length(seen.seconds, measure.end)
+        plan = planned(seen, seconds, measure.pictures, self._heights, self._piece_segments)
         part = self.work / f"{PLAN}{PART}"
         part.write_text(plan.written(), encoding="utf-8")
         _keep(part, self.work / PLAN)
@@ -152,16 +150,6 @@ def make(source: Path, work: Path, told: Told = lambda percent: None, *, heights
     for step in making.steps():
         step.do()
     return making.made
-
-
-def _true_length(declared: float, read: float) -> float:
-    """How long the pictures really last; a film that ends before it says it does was cut off."""
-    slack = max(_SLACK_SECONDS, declared * _SLACK_SHARE)
-    if read < declared - slack:
-        raise FilmRefused(FilmReason.CUT_OFF)
-    if read > MOST_SECONDS:
-        raise FilmRefused(FilmReason.TOO_LONG)
-    return declared if read <= declared + slack else read
 
 
 def _limits(plan: Plan) -> Limits:

@@ -10,7 +10,6 @@ from pathlib import Path
 from portal.courses.films.look import source_arguments
 from portal.courses.films.plan import Piece, Plan
 from portal.courses.rules.ladder import (
-    MOST_SECONDS,
     SEGMENT_SECONDS,
     SOUND_BITS,
     SOUND_RATE,
@@ -26,12 +25,8 @@ QUIET = ("-v", "error", "-nostdin", "-y", "-progress", "pipe:1", "-stats_period"
 PRESET = "veryfast"
 _BARE = ("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact")
 _SOUND = "audio.m4a"
-
-
-def measuring(plan_source: Sequence[str], picture: int) -> list[str]:
-    """Read all pictures without decoding them, at most for longer than a film may be."""
-    most = str(MOST_SECONDS + 60)
-    return [*QUIET, *plan_source, *("-map", f"0:{picture}", "-c", "copy", "-t", most, "-f", "null", "-")]
+_BEFORE = 0.01
+"""Seconds; less than a picture, more than what rounding takes."""
 
 
 def sound(plan: Plan, to: str) -> list[str]:
@@ -130,12 +125,12 @@ def storyboard(rung: str, segments: int, to: str) -> list[str]:
 
 
 def poster(rung: str, second: float, width: int, to: str) -> list[str]:
-    """One picture of the film, `width` pixels wide, as a PNG."""
+    """The picture that begins a segment at `second`, `width` pixels wide, as a PNG."""
     return [*_drawn(rung, second), *("-vf", f"scale={width}:-2", "-frames:v", "1"), *_BARE, to]
 
 
 def _drawn(rung: str, second: float) -> list[str]:
-    seek = ["-ss", f"{second:.3f}"] if second else []
+    seek = ["-ss", f"{second - _BEFORE:.3f}"] if second else []
     return [*QUIET, "-skip_frame", "nokey", "-protocol_whitelist", "file", "-f", "concat", *seek, "-i", rung]
 
 
