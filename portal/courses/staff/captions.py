@@ -4,6 +4,7 @@ The table is a plain form of at most a hundred rows a page; what was typed is st
 """
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from uuid import UUID
 
@@ -33,23 +34,23 @@ from portal.courses.staff.showing_films import film_page
 bp = Blueprint("courses_captions", __name__, url_prefix="/handlaggning/kurser/film/<uuid:film_id>")
 
 KINDS = {"texter": TrackKind.CAPTIONS, "kapitel": TrackKind.CHAPTERS}
-TRACK = "/<any(texter, kapitel):kind>/<language>"
+TRACK = "/<any(texter, kapitel):kind>/<code>"
 SECONDS_MOST = 3600.0
 
 
 @bp.get(TRACK)
 @staff(Permission.EDIT_COURSES)
-def track(film_id: UUID, kind: str, language: str) -> str:
+def track(film_id: UUID, kind: str, code: str) -> str:
     """The table, a page of it, with what is wrong."""
-    return _page(TrackPage.of(_film(film_id), KINDS[kind], language))
+    return _page(TrackPage.of(_film(film_id), KINDS[kind], code))
 
 
 @bp.post(TRACK)
 @staff(Permission.EDIT_COURSES)
-def write(film_id: UUID, kind: str, language: str) -> AnyResponse:
+def write(film_id: UUID, kind: str, code: str) -> AnyResponse:
     """Keep the page of rows; with `add` nothing is kept and there are more rows to write in."""
     sent = typed(request.form)
-    page = TrackPage.of(_film(film_id), KINDS[kind], language).with_typed(sent)
+    page = TrackPage.of(_film(film_id), KINDS[kind], code).with_typed(sent)
     if "add" in request.form:
         return make_response(_page(page.with_typed(sent.longer())))
     table = read_table(page.kind, page.all_rows, page.film.seconds)
@@ -60,13 +61,14 @@ def write(film_id: UUID, kind: str, language: str) -> AnyResponse:
 
 @bp.post(f"{TRACK}/fil")
 @staff(Permission.EDIT_COURSES)
-def take_file(film_id: UUID, kind: str, language: str) -> AnyResponse:
+def take_file(film_id: UUID, kind: str, code: str) -> AnyResponse:
     """Take what an SRT or WebVTT file says instead of what was there; a faulty one changes nothing."""
-    page = TrackPage.of(_film(film_id), KINDS[kind], language)
+    page = TrackPage.of(_film(film_id), KINDS[kind], code)
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         return make_response(_page(_refused(page, Refused(word("Choose a file first.")))), Refused.status)
-    cues, faults = _read(sent.stream.read(BYTES_MOST + 1), page.kind, page.film.seconds)
+    with closing(sent.stream) as content:
+        cues, faults = _read(content.read(BYTES_MOST + 1), page.kind, page.film.seconds)
     refusals = [fault for fault in faults if not fault.is_warning]
     if refusals:
         return make_response(_page(replace(page, file_faults=tuple(faults))), Refused.status)
@@ -75,10 +77,10 @@ def take_file(film_id: UUID, kind: str, language: str) -> AnyResponse:
 
 @bp.post(f"{TRACK}/flytta")
 @staff(Permission.EDIT_COURSES)
-def shift(film_id: UUID, kind: str, language: str) -> AnyResponse:
+def shift(film_id: UUID, kind: str, code: str) -> AnyResponse:
     """Move all of them, later or earlier."""
     seconds = _seconds(request.form.get("seconds", ""))
-    page = TrackPage.of(_film(film_id), KINDS[kind], language)
+    page = TrackPage.of(_film(film_id), KINDS[kind], code)
     if seconds is None:
         return make_response(
             _page(_refused(page, Refused(word("Write a number of seconds, such as 1.5 or -2.")))), 422
@@ -88,31 +90,31 @@ def shift(film_id: UUID, kind: str, language: str) -> AnyResponse:
 
 @bp.post(f"{TRACK}/godkann")
 @staff(Permission.EDIT_COURSES)
-def approve(film_id: UUID, kind: str, language: str) -> AnyResponse:
+def approve(film_id: UUID, kind: str, code: str) -> AnyResponse:
     """Say that somebody has read what a machine wrote."""
-    page = TrackPage.of(_film(film_id), KINDS[kind], language)
+    page = TrackPage.of(_film(film_id), KINDS[kind], code)
     return _done(page, "godkant", lambda: captioning.approve(db(), film_id, **_which(page)))
 
 
 @bp.post(f"{TRACK}/ta-bort")
 @staff(Permission.EDIT_COURSES)
-def remove(film_id: UUID, kind: str, language: str) -> AnyResponse:
+def remove(film_id: UUID, kind: str, code: str) -> AnyResponse:
     """Remove the captions or chapters in this language."""
-    page = TrackPage.of(_film(film_id), KINDS[kind], language)
+    page = TrackPage.of(_film(film_id), KINDS[kind], code)
     return _done(page, "borttaget", lambda: captioning.remove(db(), film_id, **_which(page)))
 
 
 @bp.get(f"{TRACK}.<any(srt, vtt):form>")
 @staff(Permission.EDIT_COURSES)
-def file(film_id: UUID, kind: str, language: str, form: str) -> Response:
+def file(film_id: UUID, kind: str, code: str, form: str) -> Response:
     """The captions or chapters as a file."""
-    page = TrackPage.of(_film(film_id), KINDS[kind], language)
+    page = TrackPage.of(_film(film_id), KINDS[kind], code)
     if page.track is None:
         raise NotFound
     text, mimetype = (as_webvtt, "text/vtt") if form == "vtt" else (as_srt, "application/x-subrip")
     answer = Response(text(page.cues), content_type=f"{mimetype}; charset=utf-8")
     if "spela" not in request.args:
-        answer.headers["Content-Disposition"] = f'attachment; filename="{kind}-{language}.{form}"'
+        answer.headers["Content-Disposition"] = f'attachment; filename="{kind}-{code}.{form}"'
     return answer
 
 

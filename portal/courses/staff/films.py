@@ -4,12 +4,13 @@ The browser sends pieces to `piece` and hears in JSON how far things are; withou
 """
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from functools import wraps
 from typing import Any, TypedDict
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, jsonify, make_response, redirect, request, url_for
+from flask import Blueprint, Response, abort, jsonify, make_response, redirect, request, send_file, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -111,7 +112,8 @@ def whole(film_id: UUID) -> AnyResponse:
     if sent is None or not sent.filename:
         return _again(film_id, Refused(word("Choose a film first.")))
     mine: Mine = {"folders": folders(), "by": current_viewer(), "now": clock.now()}
-    return _done(film_id, lambda: uploading.take_whole(db(), film_id, sent.filename or "", sent.stream, **mine))
+    with closing(sent.stream) as content:
+        return _done(film_id, lambda: uploading.take_whole(db(), film_id, sent.filename or "", content, **mine))
 
 
 @bp.post("/<uuid:film_id>/avbryt")
@@ -129,6 +131,19 @@ def cancel(film_id: UUID) -> AnyResponse:
 def again(film_id: UUID) -> AnyResponse:
     """Make the film ready once more after a fault of the server."""
     return _done(film_id, lambda: filming.encode_again(db(), held_film(db(), film_id), now=clock.now()))
+
+
+@bp.get("/<uuid:film_id>/spela/<name>")
+@staff(Permission.EDIT_COURSES)
+def play(film_id: UUID, name: str) -> AnyResponse:
+    """A file of the film that plays as it is, in the pieces that the player asks for; for editors' eyes."""
+    page = FilmPage(_film(film_id))
+    if page.made is None or name not in page.made.downloads:
+        raise NotFound
+    path = folders().film(page.made.key) / name
+    if not path.is_file():
+        raise NotFound
+    return send_file(path, conditional=True, etag=False, max_age=0)
 
 
 @bp.get("/<uuid:film_id>/ta-bort")

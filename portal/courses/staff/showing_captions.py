@@ -164,7 +164,7 @@ class TrackPage:
 
     def url(self, view: str, **values: Any) -> str:
         """The address of a view of this track."""
-        which: dict[str, Any] = {"film_id": self.film.id, "kind": NAMES[self.kind], "language": self.language}
+        which: dict[str, Any] = {"film_id": self.film.id, "kind": NAMES[self.kind], "code": self.language}
         return url_for(f"courses_captions.{view}", **which, **values)
 
     def _of_row(self, number: int) -> tuple[Fault, ...]:

@@ -26,7 +26,7 @@ from portal.courses.rules.workflow import FILM_STATE_NAMES, FilmState
 from portal.courses.service import uploading
 from portal.courses.service.captioning import faults_of, track_of
 
-PREVIEW, WORKSHOP = "courses_preview.media", "courses_staff.course"
+WORKSHOP = "courses_staff.course"
 GENERAL_LIMIT = "MAX_CONTENT_LENGTH"
 _TONES = {FilmState.READY: "done", FilmState.REFUSED: "danger", FilmState.FAILED: "danger"}
 
@@ -142,9 +142,7 @@ class FilmPage:
     def playable(self) -> str:
         """Where staff may play the film; empty while there is none."""
         names = [name for name in DOWNLOADS[:2] if self.made and name in self.made.downloads]
-        if self.made is None or not names or PREVIEW not in current_app.view_functions:
-            return ""
-        return url_for(PREVIEW, key=self.made.key, name=names[0])
+        return url_for("courses_films.play", film_id=self.film.id, name=names[0]) if names else ""
 
     @property
     def languages(self) -> Sequence[str]:

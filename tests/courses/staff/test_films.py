@@ -205,12 +205,25 @@ def test_what_was_made_is_shown_and_the_film_can_be_removed(desk: Desk) -> None:
     assert desk.browser.get(desk.root).status_code == 404
 
 
+def test_an_editor_plays_the_film_in_pieces_and_nothing_else_of_the_disk(desk: Desk) -> None:
+    assert desk.browser.get(f"{desk.root}/spela/360.mp4").status_code == 404
+    with desk.database.write() as session:
+        film = queries.film_by_id(session, desk.film_id)
+        assert film is not None
+        path = desk.folders.film(workshop.ready(session, film, desk.folders.films).key or "") / "240.mp4"
+    answer = desk.browser.get(f"{desk.root}/spela/240.mp4", headers={"Range": "bytes=5-14"})
+    assert (answer.status_code, answer.data) == (206, path.read_bytes()[5:15])
+    answer.close()
+    for name in ("master.m3u8", "360.mp4", "..%2f..%2fportal.db"):
+        assert desk.browser.get(f"{desk.root}/spela/{name}").status_code == 404
+
+
 @pytest.mark.parametrize("role", [Role.TRIAGE, Role.ADMIN, Role.PUBLISHER])
 def test_nobody_but_editors_comes_in(desk: Desk, app: Flask, role: Role) -> None:
     accounts.make_account(desk.database, role, email="annan@kommun.example.org", name="Annan")
     other = Browser(app)
     other.sign_in("annan@kommun.example.org")
-    for path in ("", "/lage", "/uppladdning", "/ta-bort", "/texter/sv"):
+    for path in ("", "/lage", "/uppladdning", "/ta-bort", "/spela/240.mp4", "/texter/sv"):
         assert other.get(desk.root + path).status_code == 403
     signed_out = Browser(app)
     assert signed_out.get(desk.root).status_code == 303
