@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
+from portal.cases import intake as intakes
 from portal.cases import queries as cases
-from portal.cases.flood import SUSPICIOUS, FloodGate, Pressure
+from portal.cases.intake import Intake
 from portal.cases.links import receipt_page
 from portal.core import clock
 from portal.core.settings import Topic
@@ -20,12 +21,20 @@ from portal.core.web.errors import SlowDown
 from portal.core.web.languages import change_language, current_language
 from portal.core.web.page_cache import PageCache
 from portal.core.web.spliced import SplicedPage
-from portal.reports.damage import intake as intakes
 from portal.reports.damage import queries, service
 from portal.reports.damage.form import ReportForm
-from portal.reports.damage.intake import PURPOSE, Intake
 from portal.reports.damage.queries import Known
-from portal.reports.damage.rules import LONGEST_WHERE, Asked, Report, Site, Source, findings, to_ask, usual_reply_days
+from portal.reports.damage.rules import (
+    LONGEST_WHERE,
+    PURPOSE,
+    Asked,
+    Report,
+    Site,
+    Source,
+    findings,
+    to_ask,
+    usual_reply_days,
+)
 from portal.reports.places.rules import topics_of
 
 FindSite = Callable[[Session], Site]
@@ -65,9 +74,9 @@ def send(key: str, find_site: FindSite) -> AnyResponse:
     """
     now = clock.now()
     chose_language = change_language(request.form.get("language", ""))
-    intake = intakes.receive(key, now)
+    intake = intakes.receive(PURPOSE, key, now)
     with looking() as session:
-        site, pressure = find_site(session), _pressure(session, intake, now)
+        site, pressure = find_site(session), intakes.pressure(session, intake, now)
     form = _filled_form(site)
     if chose_language:
         return _again(site, form, intake, status=200)
@@ -132,11 +141,6 @@ def _sent_late(site: Site, form: ReportForm, report: Report, intake: Intake, now
         "The page had been open for a long time. Everything you wrote is still here. Please press Send once more."
     )
     return _again(site, form, again, notice=words)
-
-
-def _pressure(session: Session, intake: Intake, now: datetime) -> Pressure:
-    gate: FloodGate = runtime().services["flood gate"]
-    return SUSPICIOUS if intake.is_suspicious else gate.pressure(session, now)
 
 
 def _ask(site: Site, form: ReportForm, intake: Intake, questions: tuple[Asked, ...], report: Report) -> Response:

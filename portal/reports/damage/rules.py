@@ -12,6 +12,8 @@ from portal.core.words import Word, word
 
 MOST_LETTERS = 4000
 EXCERPT_LETTERS = 140
+PURPOSE = "damage"
+"""What the form tokens of damage reports are issued for."""
 LONGEST_WHERE = 200
 
 

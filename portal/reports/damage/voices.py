@@ -18,7 +18,7 @@ from portal.core.web.form_token import BadToken, FormToken
 from portal.core.web.languages import current_language
 from portal.core.words import word
 from portal.reports.damage import queries, sites
-from portal.reports.damage.intake import PURPOSE
+from portal.reports.damage.rules import PURPOSE
 
 LONGEST_KEY = 120
 

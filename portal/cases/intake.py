@@ -1,4 +1,4 @@
-"""What arrives with a report's form before any database is asked: its token and its photos.
+"""What arrives with a public form before any database is asked: its token and its photos.
 
 Photos are kept under the form token at once, so that a wrong answer, a flood or a database that is away costs
 nobody a photo (requirements R-9, R-31).
@@ -9,15 +9,15 @@ from datetime import datetime
 from typing import BinaryIO, cast
 
 from flask import g, request
+from sqlalchemy.orm import Session
 
-from portal.cases.flood import Pressure, withstands
+from portal.cases.flood import SUSPICIOUS, FloodGate, Pressure, withstands
 from portal.core.web import runtime
 from portal.core.web.form_token import BadToken, FormToken
 from portal.platform.files.drawers import Kept
 from portal.platform.files.incoming import Incoming
-from portal.platform.files.rules import PhotoRefused
+from portal.platform.files.rules import PHOTOS, Limits, PhotoRefused
 
-PURPOSE = "damage"
 FEWEST_HEX = 64
 
 
@@ -33,6 +33,7 @@ class KeptPhoto:
 class Intake:
     """A form that arrived: its token (a new one when the old was wrong), the photos kept, those refused and why."""
 
+    purpose: str
     key: str
     token: FormToken
     is_reissued: bool
@@ -42,7 +43,7 @@ class Intake:
     @property
     def shown_token(self) -> str:
         """The token for the page that answers, masked anew."""
-        return runtime().tokens.show(self.token, PURPOSE, self.key)
+        return runtime().tokens.show(self.token, self.purpose, self.key)
 
     @property
     def kept(self) -> list[KeptPhoto]:
@@ -70,15 +71,24 @@ def incoming() -> Incoming:
     return found
 
 
-def receive(key: str, now: datetime) -> Intake:
-    """Read the token of the posted form and keep its photos; never raises for hostile input."""
+def pressure(session: Session, intake: Intake, now: datetime) -> Pressure:
+    """What the present flood asks of this form."""
+    gate: FloodGate = runtime().services["flood gate"]
+    return SUSPICIOUS if intake.is_suspicious else gate.pressure(session, now)
+
+
+def receive(purpose: str, key: str, now: datetime, limits: Limits = PHOTOS) -> Intake:
+    """Read the token of the posted form and keep its photos, or what `limits` take; raises for no hostile input.
+
+    `purpose` and `key` are those that the form's token was issued for.
+    """
     try:
-        token, is_reissued = runtime().tokens.read(request.form.get("token", ""), PURPOSE, key, now), False
+        token, is_reissued = runtime().tokens.read(request.form.get("token", ""), purpose, key, now), False
     except BadToken:
-        token, is_reissued = _fresh(key, now), True
-    intake = Intake(key, token, is_reissued)
+        token, is_reissued = _fresh(purpose, key, now), True
+    intake = Intake(purpose, key, token, is_reissued)
     _remove_unwanted(token)
-    _keep_photos(intake)
+    _keep_photos(intake, limits)
     intake.photos = incoming().kept(token.nonce)
     _tell_the_kept_page(intake)
     return intake
@@ -92,9 +102,9 @@ def _tell_the_kept_page(intake: Intake) -> None:
         g.kept_token = intake.shown_token
 
 
-def _fresh(key: str, now: datetime) -> FormToken:
+def _fresh(purpose: str, key: str, now: datetime) -> FormToken:
     tokens = runtime().tokens
-    return tokens.read(tokens.issue(PURPOSE, key, now), PURPOSE, key, now)
+    return tokens.read(tokens.issue(purpose, key, now), purpose, key, now)
 
 
 def _remove_unwanted(token: FormToken) -> None:
@@ -103,11 +113,11 @@ def _remove_unwanted(token: FormToken) -> None:
             incoming().drop(token.nonce, sha)
 
 
-def _keep_photos(intake: Intake) -> None:
+def _keep_photos(intake: Intake, limits: Limits) -> None:
     for upload in request.files.getlist("photos"):
         if not upload.filename:
             continue
         try:
-            incoming().keep(intake.token.nonce, cast("BinaryIO", upload.stream))
+            incoming().keep(intake.token.nonce, cast("BinaryIO", upload.stream), limits)
         except PhotoRefused as refused:
             intake.refused.append(refused)
