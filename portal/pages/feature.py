@@ -1,6 +1,7 @@
 """What the general pages hand to the application."""
 
 from portal.core.feature import Feature
-from portal.pages import operations, routes, theme
+from portal.core.web import theme
+from portal.pages import operations, routes
 
 FEATURE = Feature(name="pages", blueprints=(routes.bp,), plain_blueprints=(routes.short, operations.bp, theme.bp))

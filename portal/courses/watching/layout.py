@@ -1,8 +1,9 @@
 """What the frame of every page of the courses needs besides what all pages have."""
 
-from flask import Flask
+from flask import Flask, url_for
 
 from portal.core.settings import Settings
+from portal.core.web import theme
 from portal.core.web.page_cache import PageCache
 from portal.courses.watching.pages.text import blocks
 
@@ -20,5 +21,10 @@ def install(app: Flask, settings: Settings) -> None:
         portal_url=settings.base_url if settings.courses_host else "",
         for_courses=True,
         blocks_of=blocks,
+        theme_url=_theme_url,
     )
     app.extensions[PAGES] = PageCache[str]()
+
+
+def _theme_url() -> str:
+    return url_for("courses.colours") if theme.has_own_colours() else ""

@@ -234,3 +234,15 @@ def pressed(reader: FlaskClient, path: str) -> int:
     """How many bytes of `path` travel to a browser that takes gzip."""
     with reader.get(path, headers={"Accept-Encoding": "gzip"}) as answer:
         return len(answer.data)
+
+
+def test_a_municipality_has_its_own_colours_here_as_well(settings: Settings, course: PublishedCourse) -> None:
+    town = replace(settings.municipality, colours={"sea": "#5b2a86"})
+    app = create_courses_app(replace(settings, municipality=town))
+    reader = app.test_client(use_cookies=False)
+    sheet = re.search(r'href="(/sv/kurser/om/farger\.css)"', page_of(reader, f"/{course.slug}"))
+    assert sheet
+    answer = reader.get(sheet[1])
+    assert "--sea:#5b2a86" in answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
+    app.extensions["portal"].database.dispose()

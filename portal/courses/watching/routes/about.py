@@ -1,8 +1,8 @@
 """What we know of those who watch, how to watch safely, how to clean up."""
 
-from flask import request
+from flask import Response, request
 
-from portal.core.web import anonymous, render, runtime
+from portal.core.web import anonymous, render, runtime, theme
 from portal.courses.watching.pages.knowing import known
 from portal.courses.watching.routes.blueprint import bp
 
@@ -26,3 +26,10 @@ def safety() -> str:
 def clean_up() -> str:
     """How to remove what the browser itself has kept."""
     return render("courses/clean_up.html")
+
+
+@bp.get("/om/farger.css")
+@anonymous
+def colours() -> Response:
+    """The municipality's own colours; like the pages kept by no browser, and without a version to be known by."""
+    return Response(theme.own_sheet(), mimetype="text/css")

@@ -6,7 +6,8 @@ from functools import cache
 from flask import Blueprint, Response, request, url_for
 
 from portal.core.settings.colours import Palette, is_built_in, palettes
-from portal.core.web import public, runtime
+from portal.core.web.current import runtime
+from portal.core.web.marks import public
 
 bp = Blueprint("theme", __name__)
 VERSION_LETTERS = 12
@@ -17,7 +18,7 @@ _DARK = "@media screen and (prefers-color-scheme: dark)"
 @public
 def colours(version: str) -> Response:
     """The style sheet; kept by browsers for good under its present version, else asked for anew."""
-    text = _own_sheet()
+    text = own_sheet()
     answer = Response(text, mimetype="text/css")
     answer.headers["Cache-Control"] = (
         "public, max-age=31536000, immutable" if version == _version(text) else "no-cache"
@@ -27,14 +28,19 @@ def colours(version: str) -> Response:
     return answer
 
 
+def has_own_colours() -> bool:
+    """Whether the municipality's colours are other than those in the portal's own style sheet."""
+    return not is_built_in(runtime().settings.municipality.colours)
+
+
 @bp.app_template_global()
 def theme_url() -> str:
     """Its address for the head of every page; empty while the municipality has the portal's own colours."""
-    given = runtime().settings.municipality.colours
-    return "" if is_built_in(given) else url_for("theme.colours", version=_version(_own_sheet()))
+    return "" if not has_own_colours() else url_for("theme.colours", version=_version(own_sheet()))
 
 
-def _own_sheet() -> str:
+def own_sheet() -> str:
+    """The style sheet's text: the municipality's colours, light and dark."""
     return _sheet(tuple(sorted(runtime().settings.municipality.colours.items())))
 
 
