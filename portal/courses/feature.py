@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from portal.core.feature import Feature, Job, Tile
 from portal.core.settings import Settings
 from portal.core.words import word
-from portal.courses import handlers, models, previews, role_commands
+from portal.courses import commands, demo, handlers, models, previews, role_commands
 from portal.courses.counting import forgetting, service
 from portal.courses.counting import models as counting
 from portal.courses.films import tidying
@@ -36,7 +36,8 @@ FEATURE = Feature(
     },
     forget=(service.forget,),
     fsck=(_film_faults, publishing.fsck, role_commands.fsck),
-    commands=role_commands.COMMANDS,
+    commands=(*commands.COMMANDS, *role_commands.COMMANDS),
+    demo=demo.fill,
     tiles=(
         Tile(
             "",

@@ -39,7 +39,7 @@ def questions_of(course: Course) -> tuple[SurveyQuestion, ...]:
     return tuple(SurveyQuestion(one["code"], tuple(one["choices"])) for one in course.survey)
 
 
-def add_course(session: Session, facts: CourseFacts, *, title: str, by: Viewer, now: datetime) -> Course:
+def add_course(session: Session, facts: CourseFacts, *, title: str, by: Viewer | None, now: datetime) -> Course:
     """A new draft with its Swedish title; raises `Refused` for an address that is taken or cannot be one."""
     _refuse_bad_slug(session, facts.slug)
     course = Course(
