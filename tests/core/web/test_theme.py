@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from portal.app import create_app
 from portal.core.settings import Settings, SettingsError
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 SHEET = re.compile(r'<link rel="stylesheet" href="(/farger-[0-9a-f]+\.css)">')
 
 
