@@ -24,12 +24,13 @@ class Row:
 
 @dataclass(frozen=True)
 class ShownTable:
-    """A table in words; `total` is a last line, or None."""
+    """A table in words; `total` is a last line, or None; `has_rest` when lines without any number were left out."""
 
     corner: str
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
     total: Row | None = None
+    has_rest: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,12 +84,13 @@ def answer_names(codes: tuple[str, ...], survey: Words) -> dict[str, str]:
 
 
 def _by_period(table: Table, threshold: int) -> ShownTable:
+    periods = [period for period in reversed(table.periods) if any(table.row(period))]
     rows = tuple(
-        Row(period_name(period), tuple(_cell(number, threshold) for number in table.row(period)))
-        for period in reversed(table.periods)
+        Row(period_name(one), tuple(_cell(number, threshold) for number in table.row(one))) for one in periods
     )
     totals = Row(_("Together"), tuple(_total(table, code) for code in table.codes))
-    return ShownTable(_("Month"), tuple(milestone_name(code) for code in table.codes), rows, totals)
+    heads = tuple(milestone_name(code) for code in table.codes)
+    return ShownTable(_("Month"), heads, rows, totals, has_rest=len(rows) < len(table.periods))
 
 
 def _by_code(table: Table, survey: Words, threshold: int) -> ShownTable:
@@ -102,14 +104,14 @@ def _by_code(table: Table, survey: Words, threshold: int) -> ShownTable:
 
 
 def _cell(number: int | None, threshold: int) -> str:
-    return str(_("fewer than %(number)s", number=threshold)) if number is None else written(number)
+    return f"< {threshold}" if number is None else written(number)
 
 
 def _total(table: Table, code: str) -> str:
     total = table.total(code)
     if total.is_whole:
         return written(total.number)
-    return str(_("at least %(number)s", number=written(total.number)) if total.number else _("not shown"))
+    return str(_("at least %(number)s", number=written(total.number)) if total.number else "–")
 
 
 def written(number: int) -> str:

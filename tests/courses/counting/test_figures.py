@@ -96,7 +96,10 @@ def test_figures_are_told_in_words(watching: Flask, language: str) -> None:
     assert len(shown.milestones.heads) == 3
     assert shown.answers.rows[-1].name == "Which support? Talking"
     assert shown.answers.rows[-1].cells == ("10",)
-    assert len({row.name for row in shown.milestones.rows}) == 2
+    assert [row.cells[1:] for row in shown.milestones.rows] == [("< 10", "< 10")]
+    assert shown.milestones.has_rest
+    assert shown.milestones.total is not None
+    assert shown.milestones.total.cells[1:] == ("–", "–")
 
 
 def test_a_course_of_which_everything_is_hidden_shows_no_table(watching: Flask) -> None:
