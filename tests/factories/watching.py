@@ -46,9 +46,20 @@ class Visitor:
         finally:
             connection.close()
 
+    def ask_often(self, times: int, path: str, body: bytes, **headers: str) -> set[int]:
+        """Send the same form so often on one connection; the statuses that came back."""
+        connection, found = HTTPConnection("127.0.0.1", self.port, timeout=30, source_address=(self.source, 0)), set()
+        for _ in range(times):
+            connection.request("POST", path, body, {**self.headers, **headers})
+            answer = connection.getresponse()
+            answer.read()
+            found.add(answer.status)
+        connection.close()
+        return found
+
     def send_raw(self, text: bytes, *, read: bool = True) -> bytes:
         """Send bytes that need not be a request; gives up at once when `read` is false."""
-        with socket.create_connection(("127.0.0.1", self.port), 10, source_address=(self.source, 0)) as connection:
+        with socket.create_connection(("127.0.0.1", self.port), 2, source_address=(self.source, 0)) as connection:
             connection.sendall(text)
             with suppress(TimeoutError, ConnectionError):
                 return connection.recv(65536) if read else b""
@@ -79,7 +90,7 @@ def free_port() -> int:
 @contextmanager
 def running(arguments: tuple[str, ...], data_dir: Path, **settings: str) -> Iterator[Running]:
     """`python` with `arguments` on `data_dir` until the block ends; waits until it is ready."""
-    port = free_port()
+    port = int(settings.get("PORT", free_port()))
     log = data_dir / f"said-{port}.log"
     with log.open("ab") as said:
         command = [sys.executable, *arguments]
