@@ -30,7 +30,11 @@ class CourseCount(Base):
 
 
 class CourseVoice(Base):
-    """What somebody wrote about a course, in a month; the identifier is random, so the order of rows says nothing."""
+    """What somebody wrote about a course, in a month.
+
+    The identifier is made of these three with a key of ours: the same words twice are one row, and the order of the
+    identifiers says nothing.
+    """
 
     __tablename__ = "course_voice"
     __table_args__ = (Index(None, "course", "month"),)

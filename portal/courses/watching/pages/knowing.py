@@ -8,6 +8,7 @@ from portal.core.settings import Settings
 from portal.core.settings.courses import CoursesSettings
 from portal.core.words import Word, word
 from portal.courses.counting.models import CourseCount, CourseVoice
+from portal.courses.counting.rules import kept_days
 
 
 class Sign(NamedTuple):
@@ -41,7 +42,8 @@ class Proof(NamedTuple):
 class Known:
     """The facts that the page about anonymity is made of.
 
-    `counted` and `written` are the columns of the only two tables that a visitor's own wish can write to.
+    `counted` and `written` are the columns of the only two tables that a visitor's own wish can write to; `days` are
+    for how long after the end of their year `course_counts` and `course_voices` are kept.
     """
 
     courses: CoursesSettings
@@ -49,6 +51,7 @@ class Known:
     has_own_role: bool
     counted: tuple[str, ...]
     written: tuple[str, ...]
+    days: Mapping[str, int]
     proofs: tuple[Proof, ...]
 
     @property
@@ -68,6 +71,7 @@ def known(settings: Settings, environ: Mapping[str, Any]) -> Known:
         has_own_role=settings.courses_database_url is not None,
         counted=_columns(CourseCount),
         written=_columns(CourseVoice),
+        days=kept_days(settings),
         proofs=tuple(Proof(sign, bool(environ.get(sign.key))) for sign in SIGNS),
     )
 
