@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import delete
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from portal.accounts.viewer import Viewer
 from portal.courses import queries
@@ -23,7 +23,7 @@ from portal.courses.rules.changes import Change, What
 from portal.courses.rules.gate import MAIN
 from portal.courses.service import editing
 from portal.courses.service.taking_in.films import films_of
-from portal.courses.service.taking_in.taking import Taking, set_to
+from portal.courses.service.taking_in.taking import Taking, remove_row, set_to
 
 __all__ = ["TakenIn", "take_in"]
 
@@ -91,9 +91,8 @@ def _rows(
 def _parts(taking: Taking, course: Course, parts: tuple[PartFiles, ...]) -> bool:
     extra = course.parts[len(parts) :]
     for part in extra:
-        course.parts.remove(part)
-        taking.session.execute(delete(Part).where(Part.id == part.id).execution_options(synchronize_session=False))
-        taking.session.expunge(part)
+        remove_row(taking, Part, part)
+    set_committed_value(course, "parts", course.parts[: len(parts)])
     changes = [bool(extra)]
     for number, files in enumerate(parts, start=1):
         if number > len(course.parts):

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Mapping
 from pathlib import Path
 
-from sqlalchemy import delete
+from sqlalchemy.orm.attributes import set_committed_value
 
 from portal.courses.bundle import FilmFiles
 from portal.courses.films.folders import Folders, sync, tree
@@ -15,16 +15,15 @@ from portal.courses.models import Film, FilmTrack, Part
 from portal.courses.rules.catalogue import Variant
 from portal.courses.rules.workflow import FilmState
 from portal.courses.service import filming
-from portal.courses.service.taking_in.taking import Taking, set_to
+from portal.courses.service.taking_in.taking import Taking, remove_row, set_to
 
 
 def films_of(taking: Taking, part: Part, films: Mapping[Variant, FilmFiles]) -> bool:
     """Let the part have these films; says whether anything changed."""
     extra = [film for film in part.films if film.variant not in films]
     for film in extra:
-        part.films.remove(film)
-        taking.session.execute(delete(Film).where(Film.id == film.id).execution_options(synchronize_session=False))
-        taking.session.expunge(film)
+        remove_row(taking, Film, film)
+    set_committed_value(part, "films", [film for film in part.films if film not in extra])
     changes = [bool(extra)]
     for variant, files in films.items():
         film = next((one for one in part.films if one.variant is variant), None) or _new_film(taking, part, variant)
