@@ -14,7 +14,7 @@ export function sendInPieces(form) {
   const cancel = document.querySelector("[data-upload-cancel]");
   const server = new Server(form.dataset.url, form.elements.csrf_token.value);
   let upload = null;
-  let saidPercent = -1;
+  let saidPercent = -SAY_EVERY;
 
   function say(text) {
     part("said").textContent = text;
@@ -87,7 +87,7 @@ export function sendInPieces(form) {
     if (file.size > MOST) return say(words("TooLarge"));
     upload = new Upload(server, file, Number(form.dataset.chunk), on);
     part("name").textContent = file.name;
-    saidPercent = -1;
+    saidPercent = -SAY_EVERY;
     addEventListener("beforeunload", warn);
     show("sending");
     part("pause").focus();
