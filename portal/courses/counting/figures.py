@@ -43,6 +43,11 @@ class Table:
         """Whether every single cell is hidden."""
         return all(number is None for number in self.cells.values())
 
+    def only(self, codes: Sequence[str]) -> "Table":
+        """The same table of these codes alone."""
+        cells = {(code, period): self.cells[code, period] for code in codes for period in self.periods}
+        return Table(tuple(codes), self.periods, cells)
+
     def row(self, period: str) -> tuple[int | None, ...]:
         """The cells of a period, in the order of the codes."""
         return tuple(self.cells[code, period] for code in self.codes)

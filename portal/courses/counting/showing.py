@@ -8,10 +8,10 @@ from flask_babel import format_date, get_locale
 from flask_babel import gettext as _
 
 from portal.courses.counting.figures import Bar, CourseFigures, Table
-from portal.courses.counting.rules import DONE, HELPED, VISIT, Helped, part
+from portal.courses.counting.rules import DONE, HELPED, VISIT, Helped, answer, helped, part
 
 Words = Mapping[str, str]
-"""Words of a survey: by the code of a question, and by `<question>.<choice>`."""
+"""Words by code; of a survey: by the code of a question, and by `<question>.<choice>`."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Row:
 class ShownTable:
     """A table in words; `total` is a last line, or None; `has_rest` when lines without any number were left out."""
 
+    caption: str
     corner: str
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -35,14 +36,14 @@ class ShownTable:
 
 @dataclass(frozen=True)
 class ShownFigures:
-    """The figures of a course in words; a table is None when every number in it is hidden.
+    """The figures of a course in words; a table of which every number is hidden is left out.
 
-    `bars` are drawn of the visits, `names` are the months below them.
+    `answers` are a table for each question; `bars` are drawn of the visits, `names` are the months below them.
     """
 
     course: str
     milestones: ShownTable | None
-    answers: ShownTable | None
+    answers: tuple[ShownTable, ...]
     bars: tuple[Bar, ...]
     names: Mapping[str, str]
 
@@ -53,7 +54,7 @@ def shown_figures(figures: CourseFigures, *, survey: Words, threshold: int, mirr
     return ShownFigures(
         figures.course,
         None if figures.milestones.is_empty else _by_period(figures.milestones, threshold),
-        None if figures.answers.is_empty else _by_code(figures.answers, survey, threshold),
+        _by_question(figures.answers, survey, threshold),
         bars if any(bar.number for bar in bars) else (),
         {bar.period: period_name(bar.period) for bar in bars},
     )
@@ -73,14 +74,15 @@ def milestone_name(code: str) -> str:
     return str(names.get(code) or _("Part %(number)s", number=code.removeprefix(part(0)[:-1])))
 
 
-def answer_names(codes: tuple[str, ...], survey: Words) -> dict[str, str]:
-    """What each answer is called: the three fixed ones, and those of the survey by question and choice."""
-    named = {f"help-{choice}": _(HELPED[choice]) for choice in Helped}
+def questions(survey: Words) -> dict[str, dict[str, str]]:
+    """Every question in words, with the words of its answers by code: the fixed one first, then the survey's."""
+    fixed = {helped(choice): str(_(HELPED[choice])) for choice in Helped}
+    found = {str(_("Did the course help?")): fixed}
     for key, words in survey.items():
         question, _dot, choice = key.partition(".")
         if choice:
-            named[f"survey-{question}-{choice}"] = f"{survey.get(question, question)} {words}"
-    return {code: named.get(code, code) for code in codes}
+            found.setdefault(survey.get(question, question), {})[answer(question, choice)] = words
+    return found
 
 
 def _by_period(table: Table, threshold: int) -> ShownTable:
@@ -90,17 +92,25 @@ def _by_period(table: Table, threshold: int) -> ShownTable:
     )
     totals = Row(_("Together"), tuple(_total(table, code) for code in table.codes))
     heads = tuple(milestone_name(code) for code in table.codes)
-    return ShownTable(_("Month"), heads, rows, totals, has_rest=len(rows) < len(table.periods))
+    caption = _("How far visitors came, by month")
+    return ShownTable(caption, _("Month"), heads, rows, totals, has_rest=len(rows) < len(table.periods))
 
 
-def _by_code(table: Table, survey: Words, threshold: int) -> ShownTable:
-    names = answer_names(table.codes, survey)
+def _by_question(table: Table, survey: Words, threshold: int) -> tuple[ShownTable, ...]:
+    asked = questions(survey)
+    parts = (
+        (words, names, table.only([code for code in names if code in table.codes])) for words, names in asked.items()
+    )
+    return tuple(_by_code(part, words, names, threshold) for words, names, part in parts if not part.is_empty)
+
+
+def _by_code(table: Table, caption: str, names: Words, threshold: int) -> ShownTable:
     periods = tuple(reversed(table.periods))
     rows = tuple(
         Row(names[code], tuple(_cell(table.cells[code, period], threshold) for period in periods))
         for code in table.codes
     )
-    return ShownTable(_("Answer"), tuple(period_name(period) for period in periods), rows)
+    return ShownTable(caption, _("Answer"), tuple(period_name(period) for period in periods), rows)
 
 
 def _cell(number: int | None, threshold: int) -> str:
