@@ -145,6 +145,18 @@ def test_the_last_part_leads_to_the_certificate(reader: FlaskClient) -> None:
     assert f'href="/sv/kurser/{SLUG}/intyg"' in page_of(reader, f"/{SLUG}/2")
 
 
+def test_a_course_of_one_part_has_no_list_of_parts(reader: FlaskClient, shelf: Shelf, tmp_path: Path) -> None:
+    courses.put(shelf, courses.published_course("kort", parts=1), tmp_path / "short")
+    assert 'class="stops"' not in page_of(reader, "/kort")
+    assert 'class="stops"' in page_of(reader, f"/{SLUG}")
+
+
+def test_a_course_asks_for_needs_where_it_has_questions(reader: FlaskClient, shelf: Shelf, tmp_path: Path) -> None:
+    courses.put(shelf, courses.published_course("utan", survey=()), tmp_path / "without")
+    assert f'href="/en/kurser/{SLUG}/asikt">Answer a few questions' in page_of(reader, f"/{SLUG}", "en")
+    assert 'href="/en/kurser/utan/asikt">Tell us what you think' in page_of(reader, "/utan", "en")
+
+
 def test_reflections_stand_in_no_form(reader: FlaskClient) -> None:
     page = page_of(reader, f"/{SLUG}")
     areas = re.findall(r"<textarea[^>]*>", page)
