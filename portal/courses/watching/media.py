@@ -29,7 +29,11 @@ TYPES = {
 }
 PROTECTION = (
     ("Cache-Control", "no-store"),
-    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox"),
+    # A film that is opened by itself, from a page without scripts, has to play: it is fetched again as a medium.
+    (
+        "Content-Security-Policy",
+        "default-src 'none'; media-src 'self'; frame-ancestors 'none'; sandbox allow-same-origin",
+    ),
     ("Cross-Origin-Resource-Policy", "same-origin"),
     ("Referrer-Policy", "no-referrer"),
     ("X-Content-Type-Options", "nosniff"),

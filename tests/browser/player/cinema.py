@@ -17,7 +17,7 @@ from tests.factories import courses, films
 
 ROOT = Path(__file__).resolve().parents[3]
 SLUG = "granser-utan-brak"
-KEY = f"{1:032x}"
+KEY, DESCRIBED_KEY = f"{1:032x}", f"{2:032x}"
 
 
 class Quiet(WSGIRequestHandler):
@@ -31,8 +31,8 @@ class Quiet(WSGIRequestHandler):
 class Cinema:
     """One running application.
 
-    `asked` are the paths asked for; `is_down` answers 503 for all media; of what a film needs (its files and hls.js) no
-    more than `most` are handed out, others wait until `doors` open.
+    `asked` are the paths asked for; `is_down` answers 503 for all media; of what a film needs (its files and hls.js)
+    no more than `most` are handed out, others wait until `doors` open.
     """
 
     base: str = ""
@@ -88,12 +88,12 @@ def course_with(folder: Path) -> PublishedCourse:
         for code, texts in films.CAPTIONS.items()
     }
     part = courses.published_part()
-    film = PublishedFilm(films.made_film_in(folder, KEY), "sv", lines, courses.published_film().chapters)
-    return replace(courses.published_course(SLUG), parts=(replace(part, films={Variant.PLAIN: film}), *_parts_to_read()))
-
-
-def _parts_to_read() -> tuple[Any, ...]:
-    return (replace(courses.published_part(), films={}),)
+    told = {
+        variant: PublishedFilm(films.made_film_in(folder, key), "sv", lines, courses.published_film().chapters)
+        for variant, key in ((Variant.PLAIN, KEY), (Variant.DESCRIBED, DESCRIBED_KEY))
+    }
+    parts = (replace(part, films=told), replace(part, films={}))
+    return replace(courses.published_course(SLUG), parts=parts)
 
 
 @contextlib.contextmanager
@@ -101,7 +101,7 @@ def running(data: Path, folder: Path) -> Iterator[Cinema]:
     """A cinema with the film in `folder` as long as the block lasts."""
     environment = {"PORTAL_DATA_DIR": str(data), "PORTAL_MUNICIPALITY": str(ROOT / "municipality.toml")}
     settings = Settings.from_environment(environment)
-    Shelf(settings.published_dir).put(course_with(folder), {KEY: folder})
+    Shelf(settings.published_dir).put(course_with(folder), {KEY: folder, DESCRIBED_KEY: folder})
     app = create_courses_app(settings)
     cinema = Cinema()
     server = make_server("127.0.0.1", 0, cinema.watching(app), threaded=True, request_handler=Quiet)

@@ -29,7 +29,7 @@ def test_the_player_has_no_fault_that_can_be_found(
     viewer.wait("() => document.querySelector('video').currentSrc.endsWith('audio.m4a')")
     faults += [*inspection.violations(page), *inspection.said(viewer.watch)]
     faults += inspection.sideways(page, SIZES[size]["width"])
-    faults += [fault for fault in inspection.small_targets(page, LEAST_TARGET) if "player" in fault or "data-" in fault]
+    faults += inspection.small_targets(page, LEAST_TARGET)
     assert faults == []
 
 
@@ -66,8 +66,9 @@ def test_time_runs_from_left_to_right_in_every_language(viewer: Viewer) -> None:
     page = viewer.come("ar")
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
     speeds = page.locator("[data-speed] option").all_inner_texts()
-    assert all(text.rstrip("\N{LEFT-TO-RIGHT MARK}").endswith("\N{MULTIPLICATION SIGN}") for text in speeds)
+    assert all(text[0] == text[-1] == "\N{LEFT-TO-RIGHT MARK}" for text in speeds)
     facts = page.locator(".player__facts").bounding_box()
     stage = page.locator("[data-stage]").bounding_box()
-    assert facts and stage
+    assert facts
+    assert stage
     assert facts["x"] + facts["width"] > stage["x"] + stage["width"] * 0.6

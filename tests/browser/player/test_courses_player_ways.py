@@ -1,12 +1,23 @@
 """Ways to watch: sound alone, faster or slower, with little data, by keyboard alone."""
 
+from collections.abc import Callable
+from io import BytesIO
+
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
+from tests.browser.player.cinema import DESCRIBED_KEY
 from tests.browser.player.conftest import Viewer
 from tests.factories.films import CAPTIONS
 
-STANDS = "() => Math.abs(document.querySelector('video').currentTime - {at}) < 2.5 && !document.querySelector('video').paused"
+A_PICTURE = 12
+"""More colours than a black page with controls has."""
+
+STANDS = """() => {{
+  const film = document.querySelector('video');
+  return Math.abs(film.currentTime - {at}) < 2.5 && !film.paused;
+}}"""
 
 
 def test_sound_alone_goes_on_at_the_same_place_with_captions_and_text(viewer: Viewer) -> None:
@@ -38,6 +49,28 @@ def test_saving_data_fetches_the_lowest_rung_alone(viewer: Viewer) -> None:
     viewer.press()
     viewer.wait("() => document.querySelector('video').currentTime > 1")
     assert {name.split("/")[0] for name in viewer.cinema.media()} == {"240"}
+
+
+def test_the_film_told_for_who_does_not_see_goes_on_at_the_same_place(viewer: Viewer) -> None:
+    page = viewer.come()
+    viewer.press()
+    page.evaluate("document.querySelector('video').currentTime = 5")
+    page.locator("[data-variant]").nth(1).click()
+    viewer.wait(f"() => document.querySelector('video').currentSrc.includes('{DESCRIBED_KEY}')")
+    viewer.wait(STANDS.format(at=5))
+    expect(page.locator("[data-variant]").nth(1)).to_have_attribute("aria-current", "true")
+    expect(page.locator("[data-variant]").nth(0)).not_to_have_attribute("aria-current", "true")
+
+
+def test_the_other_kinds_of_the_film_play_without_scripts(viewer_with: Callable[..., Viewer]) -> None:
+    viewer = viewer_with(java_script_enabled=False)
+    page = viewer.come()
+    page.locator("[data-variant]").nth(1).click()
+    page.wait_for_url(f"**/{DESCRIBED_KEY}/360.mp4")
+    page.wait_for_timeout(1500)
+    assert viewer.watch.faults == []
+    with Image.open(BytesIO(page.screenshot())) as picture:
+        assert len(picture.convert("RGB").getcolors(picture.width * picture.height) or []) > A_PICTURE
 
 
 @pytest.mark.parametrize("speed", [0.5, 0.75, 1, 1.25, 1.5, 2])
