@@ -59,6 +59,14 @@ def cut_off(path: Path) -> Path:
     return written(path, whole.read_bytes()[: whole.stat().st_size // 3])
 
 
+def garbled(path: Path) -> Path:
+    """A film whose head is sound and whose pictures are noise."""
+    ffmpeg(*PICTURE, *QUICK, "-movflags", "+faststart", "-f", "mp4", path)
+    raw = path.read_bytes()
+    at = raw.find(b"mdat") + 4
+    return written(path, raw[:at] + bytes(255 - byte for byte in raw[at:]))
+
+
 def without_index(path: Path) -> Path:
     """A film whose end, where MP4 says what it holds, never arrived."""
     ffmpeg(*PICTURE, *TONE, *QUICK, "-f", "mp4", path)

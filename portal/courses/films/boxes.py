@@ -1,9 +1,10 @@
-"""The boxes of an MP4 (ISO/IEC 14496-12): taking the remarks out of a film's beginning, reading its codecs' names."""
+"""The boxes of an MP4 (ISO/IEC 14496-12): is a file whole, what does it say of itself, which codecs."""
 
 import struct
 from collections.abc import Iterator
+from pathlib import Path
 
-_HEAD = struct.Struct(">I4s")
+_HEAD, _LONG = struct.Struct(">I4s"), struct.Struct(">Q")
 
 
 def without_remarks(init: bytes) -> bytes:
@@ -18,6 +19,26 @@ def codecs(init: bytes) -> str:
     at = init.find(b"avcC")
     picture = f"avc1.{init[at + 5 : at + 8].hex()}"
     return f"{picture},mp4a.40.2" if b"mp4a" in init else picture
+
+
+def is_whole(path: Path) -> bool:
+    """Whether the boxes of the file at `path` end where it ends; only their heads are read, however large it is."""
+    size, at = path.stat().st_size, 0
+    with path.open("rb") as file:
+        while at < size:
+            file.seek(at)
+            length = _length(file.read(_HEAD.size + _LONG.size))
+            if length < _HEAD.size:
+                return False
+            at += length
+    return 0 < at == size
+
+
+def _length(head: bytes) -> int:
+    if len(head) < _HEAD.size:
+        return 0
+    length = int(_HEAD.unpack_from(head)[0])
+    return int(_LONG.unpack_from(head, _HEAD.size)[0]) if length == 1 and len(head) > _HEAD.size else length
 
 
 def _children(moov: bytes) -> bytes:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PART = ".part"
+_FOLDER_MODE, _FILE_MODE = 0o755, 0o644
+"""What nginx may read once it is linked to the shelf; until then the folder above keeps everybody out."""
+
 _KEY = re.compile(r"[0-9a-f]{32}")
 
 
@@ -55,8 +58,10 @@ class Folders:
     def keep(self, folder: Path, key: str) -> Path:
         """Make `folder` (on the same disk) the film `key`; durable on return. OSError leaves nothing half there."""
         for path in (*tree(folder), folder):
+            path.chmod(_FOLDER_MODE if path.is_dir() else _FILE_MODE)
             sync(path)
-        self.films.mkdir(parents=True, exist_ok=True)
+        self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.films.mkdir(exist_ok=True)
         os.replace(folder, self.film(key))
         sync(self.films)
         return self.film(key)

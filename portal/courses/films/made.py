@@ -7,6 +7,7 @@ import base64
 from collections.abc import Iterator
 from pathlib import Path
 
+from portal.courses.films.boxes import is_whole
 from portal.courses.films.folders import tree
 from portal.courses.films.playlist import Segments, Unsound, aligned, read_master, read_segments
 from portal.courses.published.shape import DOWNLOADS, MASTER, SOUND, STORYBOARD, MadeFilm, Rendition
@@ -19,6 +20,7 @@ MOST_POSTER_BYTES = 3_000
 _WRAPPING = 20_000
 """Bytes around the sound of a film however short."""
 
+_BOXED = frozenset({".mp4", ".m4a", ".m4s"})
 _BEGINNINGS = {".mp4": (4, b"ftyp"), ".m4a": (4, b"ftyp"), ".jpg": (0, b"\xff\xd8\xff")}
 
 
@@ -109,4 +111,6 @@ def _size(folder: Path, name: str) -> int:
         head = file.read(max(1, offset + len(magic)))
     if not head or head[offset : offset + len(magic)] != magic:
         raise Unsound(f"{name} is not what its name says")
+    if path.suffix in _BOXED and not is_whole(path):
+        raise Unsound(f"{name} was cut off")
     return path.stat().st_size

@@ -10,11 +10,14 @@ from functools import partial
 from pathlib import Path
 
 from portal.courses.films import joining, recipes
+from portal.courses.films.boxes import is_whole
 from portal.courses.films.cells import Fault, Limits, ProgramFault, run
 from portal.courses.films.folders import PART, sync, tree
 from portal.courses.films.look import look
+from portal.courses.films.made import measured
 from portal.courses.films.measuring import measured_pictures, true_length
 from portal.courses.films.plan import PIECE_SEGMENTS, Piece, Plan, most_bytes, planned
+from portal.courses.films.playlist import Unsound
 from portal.courses.films.progress import Progress
 from portal.courses.films.refusing import FilmRefused, Interrupted, ServerFault
 from portal.courses.published.shape import SOUND
@@ -25,6 +28,8 @@ SOURCE, PLAN, MADE = "source", "plan.json", "made"
 RESERVE = 256 << 20
 """Bytes that a film never takes from the disk: everything else in the portal writes there too."""
 
+_NEARLY_NOTHING = 4 << 20
+_NO_KEY = ""
 _LOOKED, _HEARD, _CUT = 2, 6, 95
 
 Told = Callable[[int], None]
@@ -85,10 +90,17 @@ class Making:
                 raise _of_disk(error) from error
             except ProgramFault as fault:
                 raise _of_program(fault) from fault
+            except Unsound as error:
+                raise self._of_result(error) from error
             finally:
                 self._sweep()
 
         return guarded
+
+    def _of_result(self, error: Unsound) -> Exception:
+        """Why what was made is not whole: ffmpeg says nothing of a disk that fills while it closes a file."""
+        is_full = shutil.disk_usage(self.work).free < max(self._reserve, _NEARLY_NOTHING)
+        return ServerFault(FilmReason.DISK) if is_full else Interrupted(str(error))
 
     def _sweep(self) -> None:
         for path in self.work.glob(f"*{PART}"):
@@ -123,9 +135,12 @@ class Making:
             done = (piece.first / plan.rate + seconds) / plan.seconds
             self._told(_between(_HEARD, _CUT, float(done)))
 
-        run("ffmpeg", recipes.piece(plan, piece, part.name), self.work, _limits(plan), Progress(told))
-        if any(not (part / f"{rung.height}.mp4").stat().st_size for rung in plan.ladder):
+        progress = Progress(told)
+        run("ffmpeg", recipes.piece(plan, piece, part.name), self.work, _limits(plan), progress)
+        if progress.frames != piece.frames:
             raise FilmRefused(FilmReason.BROKEN)
+        if any(not is_whole(part / f"{rung.height}.mp4") for rung in plan.ladder):
+            raise Unsound(piece.name)
         _keep(part, self.work / piece.name)
         self._told(_between(_HEARD, _CUT, (piece.first + piece.frames) / plan.frames))
 
@@ -139,6 +154,7 @@ class Making:
             if fault.fault is Fault.FAILED:  # these are our own files by now
                 raise Interrupted(fault.fault.value) from fault
             raise
+        measured(part, _NO_KEY)
         _keep(part, self.made)
 
 

@@ -8,10 +8,10 @@ import pytest
 from portal.courses.films.made import MOST_POSTER_BYTES, measured
 from portal.courses.films.playlist import Unsound
 from portal.courses.published import MadeFilm, Rendition
-from tests.factories.media import BOX, made_folder
+from tests.factories.media import BOX, box, made_folder
 
 KEY = "f" * 32
-RUNG_BYTES = len(BOX) + 2 * 7000
+RUNG_BYTES = len(BOX) + 2 * 7008
 
 
 def test_a_whole_folder_says_how_long_and_how_large_the_film_is(tmp_path: Path) -> None:
@@ -64,8 +64,10 @@ def edit(name: str, old: str, new: str) -> Callable[[Path], object]:
         remove("240.mp4"),
         write("240/000.m4s", b""),
         write("240/999.m4s", b"more"),
+        write("240/000.m4s", box(b"mdat", b"segment")[:-1]),
+        write("240.mp4", BOX + b"mdat"),
         write("script.sh", b"#!/bin/sh"),
-        write("audio.m4a", BOX + b"a" * 100_000),
+        write("audio.m4a", BOX + box(b"mdat", b"a" * 100_000)),
         write("audio.m4a", b"#EXTM3U"),
         write("poster.jpg", b"\xff\xd8\xff" + b"p" * 4000),
         write("storyboard.jpg", b"<svg/>"),

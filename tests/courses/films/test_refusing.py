@@ -101,6 +101,7 @@ def test_other_files_are_refused_by_what_they_are(content: bytes, reason: FilmRe
         (odd_films.tiny, FilmReason.TOO_SMALL),
         (odd_films.sound_alone, FilmReason.NO_PICTURE),
         (odd_films.cut_off, FilmReason.CUT_OFF),
+        (odd_films.garbled, FilmReason.BROKEN),
         (odd_films.without_index, FilmReason.BROKEN),
         (odd_films.endless, FilmReason.ENDLESS),
         (odd_films.too_long, FilmReason.TOO_LONG),
