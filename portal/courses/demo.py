@@ -13,6 +13,9 @@ from portal.core.db import Database
 from portal.core.settings import Settings
 from portal.courses import adding, queries
 from portal.courses.bundle import BadFolder
+from portal.courses.counting import demo as counted
+from portal.courses.figures import countable
+from portal.courses.published import Shelf
 from portal.courses.service import workflow
 from portal.courses.service.publishing import Desk
 
@@ -35,6 +38,8 @@ def fill(
         _publish(database, folder, desk, (made_by, approved_by), now)
     for folder in _missing(database, drafts):
         _hand_in(database, folder, desk, made_by, now)
+    with database.turn_to_write(), database.write() as session:
+        counted.fill(session, [countable(course) for course in Shelf(settings.published_dir).courses().values()], now)
 
 
 def _publish(database: Database, folder: Path, desk: Desk, people: tuple[Viewer, Viewer], now: datetime) -> None:
