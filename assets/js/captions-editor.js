@@ -37,6 +37,7 @@ function addRow() {
   row.classList.remove("cue--faulty", "cue--dropped");
   row.querySelector("[id^=fault-]")?.remove();
   for (const element of row.querySelectorAll("[id], [for], [name]")) renumber(element, number);
+  row.querySelector("[data-number]").textContent = number + 1;
   for (const hidden of row.querySelectorAll(".visually-hidden")) {
     hidden.textContent = hidden.textContent.replace(String(number), String(number + 1));
   }

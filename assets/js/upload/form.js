@@ -52,7 +52,7 @@ export function sendInPieces(form) {
     const isSignedOut = error.status === 401 || error.status === 400;
     say(isSignedOut ? words("SignedOut") : error.message || words("Failed"));
     if (error.status && error.status !== 507 && !isSignedOut && upload.at === 0) show("none");
-    if (!part("go").hidden) part("go").focus();
+    (part("go").hidden ? part("start") : part("go")).focus();
   }
 
   const on = {

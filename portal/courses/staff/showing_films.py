@@ -184,9 +184,11 @@ def film_page(session: Session, film: Film, fault: str = "") -> FilmPage:
 
 
 def megabytes(size: int) -> str:
-    """`size` bytes as people read them: `12 MB`, `1.4 GB`, in the language of the page."""
+    """`size` bytes as people read them: `340 kB`, `12 MB`, `1.4 GB`, in the language of the page."""
     if size >= 1024 * MEGABYTE:
         return f"{format_decimal(round(size / 1024 / MEGABYTE, 1))} GB"
+    if size < MEGABYTE:
+        return f"{-(-size // 1024)} kB"
     return f"{format_decimal(round(size / MEGABYTE, 0 if size >= 10 * MEGABYTE else 1))} MB"
 
 
