@@ -18,6 +18,7 @@ BENCHMARKS = (
     "casework",
     "assistance_step",
     "courses_serving",
+    "courses_films",
 )
 LONGEST_SECONDS = 900
 
