@@ -223,6 +223,7 @@ def _decode(text: str) -> bytes:
 
 
 def demo_keys(data_dir: Path) -> dict[str, str]:
+    """The demo's own three keys in base 64 by their use, made at the first start and kept below `data_dir`."""
     path = data_dir / "demo-keys.json"
     data_dir.mkdir(parents=True, exist_ok=True)
     keys = {
