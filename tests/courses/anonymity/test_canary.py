@@ -14,8 +14,9 @@ import pytest
 
 from portal.core.settings import Settings
 from portal.courses.published import PublishedCourse, Shelf
+from tests.conftest import create_postgresql
 from tests.courses.anonymity.canary import CANARY, SOURCE, known_by, traces, visitor_of
-from tests.factories import watching
+from tests.factories import postgresql, watching
 from tests.factories.watching import ALONE, PORTAL, Running, Visitor
 
 pytestmark = pytest.mark.slow
@@ -198,3 +199,17 @@ def through_nginx(settings: Settings, course: PublishedCourse, shelf: Shelf, cha
         assert visitor.ask(f"{stage.media}/240.mp4").status == 200
         visitor.send_raw(f"NONSENSE {CANARY}\r\n\r\n".encode())
     return list(traces(stage.folders))
+
+
+def test_a_database_that_is_away_leaves_no_trace(settings: Settings, course: PublishedCourse, shelf: Shelf) -> None:
+    with postgresql.running() as server:
+        create_postgresql(server.url, "portal")
+        given = {"PORTAL_COURSES_DATABASE_URL": server.url.format(name="portal")}
+        with watching.running(ALONE, settings.data_dir, **given) as running:
+            stage = Stage(running, course, shelf, (settings.data_dir, *cluster(server.url)))
+            server.stop()
+            try:
+                assert play(visitor_of(running), stage) >= {200, 206, 503}
+            finally:
+                server.start()
+        assert list(traces(stage.folders)) == []
