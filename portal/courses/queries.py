@@ -77,6 +77,12 @@ def facts(course: Course) -> gate.CourseFacts:
     )
 
 
+def title_of(course: Course) -> str:
+    """What staff call the course: its Swedish title, another one, or its address."""
+    titles = {text.language: text.title for text in course.texts}
+    return titles.get(gate.MAIN) or next(iter(titles.values()), course.slug)
+
+
 def films_in_progress(course: Course) -> Sequence[Film]:
     """The films that are neither ready nor given up."""
     return [film for part in course.parts for film in part.films if film.state in _IN_PROGRESS]

@@ -18,7 +18,7 @@ from portal.courses.rules import gate
 from portal.courses.rules.catalogue import NAMES, PARTS_MOST, Variant
 from portal.courses.rules.changes import Change
 from portal.courses.rules.workflow import MOVES, Step
-from portal.courses.staff.pages import named_languages
+from portal.courses.staff.pages import languages, named_languages
 
 STEP_NAMES: Mapping[Step, Word] = {
     Step.CREATED: word("Begun"),
@@ -90,7 +90,7 @@ def desk(session: Session, course: Course, viewer: Viewer) -> dict[str, Any]:
     facts = queries.facts(course)
     faults = [fault_line(fault) for fault in gate.faults(facts)]
     return {
-        "title": title_of(course),
+        "title": queries.title_of(course),
         "written_in": {text.language for text in course.texts if text.title},
         "offered": gate.offered(facts),
         "parts": [_part(part, facts) for part in course.parts],
@@ -101,12 +101,6 @@ def desk(session: Session, course: Course, viewer: Viewer) -> dict[str, Any]:
         "is_own": viewer.account_id in queries.makers(session, course.id),
         "history": [history_line(event) for event in queries.history(session, course.id)],
     }
-
-
-def title_of(course: Course) -> str:
-    """What staff call the course: its Swedish title, another one, or its address."""
-    titles = {text.language: text.title for text in course.texts}
-    return titles.get(gate.MAIN) or next(iter(titles.values()), course.slug)
 
 
 def part_title(part: Part) -> str:
@@ -141,8 +135,8 @@ def _changed(change: Change) -> str:
 def _line(course: Course, last: CourseEvent | None) -> CourseLine:
     facts = queries.facts(course)
     films = tuple(queries.films_in_progress(course))
-    offered = tuple(sorted(gate.offered(facts)))
-    return CourseLine(course, title_of(course), offered, len(gate.faults(facts)), films, last)
+    offered = tuple(code for code in languages() if code in gate.offered(facts))
+    return CourseLine(course, queries.title_of(course), offered, len(gate.faults(facts)), films, last)
 
 
 def _part(part: Part, facts: gate.CourseFacts) -> PartLine:

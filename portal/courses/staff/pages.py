@@ -70,6 +70,8 @@ def page(
         "languages": languages(),
         "main": MAIN,
     }
+    if "course" in values:
+        values.setdefault("title", queries.title_of(values["course"]))
     return make_response(render(template, form=form, notices=notices, problems=problems, **shared | values), status)
 
 

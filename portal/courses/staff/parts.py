@@ -11,6 +11,7 @@ from portal.core import clock
 from portal.core.errors import NotFound, Refused
 from portal.core.web import db, staff
 from portal.core.words import Word, word
+from portal.courses import queries
 from portal.courses.form import AddFilmForm, AddPartForm, PartForm, StepForm
 from portal.courses.printing import hand_out
 from portal.courses.published import Cue, PartWords
@@ -66,7 +67,9 @@ def remove(course_id: uuid.UUID, part_id: uuid.UUID) -> AnyResponse:
     part = editing.part_of(course, part_id)
     form = StepForm(data={"version": str(course.version)})
     if request.method == "GET":
-        return page("courses/staff/remove_part.html", form, course=course, part=part, title=lines.part_title(part))
+        return page(
+            "courses/staff/remove_part.html", form, course=course, part=part, part_title=lines.part_title(part)
+        )
     editing.remove_part(db(), course_id, part_id, version=form.seen_version, by=current_viewer(), now=clock.now())
     db().commit()
     return done("course", "borttagen", course_id=course_id)
@@ -125,7 +128,7 @@ def paper(course_id: uuid.UUID, part_id: uuid.UUID, code: str) -> AnyResponse:
         if (film.variant, track.kind, track.language) == (Variant.PLAIN, TrackKind.CAPTIONS, language)
         for cue in track.cues
     ]
-    title = about.title if about else lines.title_of(course)
+    title = about.title if about else queries.title_of(course)
     made = hand_out(title, words, cues, language=language, made_at=course.changed_at)
     if made is None:
         raise NotFound

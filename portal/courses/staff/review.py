@@ -49,7 +49,7 @@ def send_back(course_id: uuid.UUID) -> AnyResponse:
     """Send the course back with a comment."""
     course = course_of(course_id)
     form = CommentForm(data={"version": str(course.version)})
-    title = lines.title_of(course)
+    title = queries.title_of(course)
     if not form.validate_on_submit():
         return page("courses/staff/send_back.html", form, course=course, title=title)
     by, seen = current_viewer(), form.seen_version
@@ -85,7 +85,7 @@ def withdraw(course_id: uuid.UUID) -> AnyResponse:
     """Ask, and take the course off the shelf."""
     course = course_of(course_id)
     if request.method == "GET":
-        return page("courses/staff/withdraw.html", course=course, title=lines.title_of(course))
+        return page("courses/staff/withdraw.html", course=course, title=queries.title_of(course))
     desk = publishing.Desk.of(runtime().settings)
     publishing.withdraw(db(), course_id, desk, by=current_viewer(), now=clock.now())
     db().commit()
