@@ -30,11 +30,12 @@ export function captionsOf(film) {
     const track = video.querySelector("track")?.track;
     if (track) track.mode = film.mode === "sound" ? "hidden" : "showing";
     words.hidden = film.mode !== "sound" || !track;
-    showTranscript(choice.value);
+    showTranscript(choice.value, track?.cues);
   }
 
   function trackOf({ srclang, label }, src) {
     const element = Object.assign(document.createElement("track"), { kind: "captions", srclang, label, src });
+    element.addEventListener("load", () => element.isConnected && showTranscript(srclang, element.track.cues));
     element.addEventListener("error", () => film.say("noCaptions"));
     Object.assign(words, { lang: srclang, dir: "auto" });
     element.track.addEventListener("cuechange", () => {

@@ -1,17 +1,28 @@
 // The text beside the film: follows what is said, seeks on a press, rests while somebody reads in it.
 const REST_MS = 4000;
 const HALF_A_FRAME = 0.05;
+const RIGHT_TO_LEFT = new Set(["ar", "fa", "ckb"]);
 const list = document.querySelector("[data-transcript]");
 const own = list && { lang: list.lang, dir: list.dir, lines: [...list.children] };
 
-/** The text in the language of the captions; the page holds them all, and its own again when there are none. */
-export function showTranscript(language) {
+/** The text in the language of the captions, made from their cues; that of the page again when there are none. */
+export function showTranscript(language, cues) {
   if (!list) return;
-  const other = [...document.querySelectorAll("ol.transcript[lang]")].find((one) => one !== list && one.lang === language);
-  const { lang, dir } = other && language !== own.lang ? other : own;
-  if (list.lang === lang) return;
-  list.replaceChildren(...(lang === own.lang ? own.lines : [...other.children].map((line) => line.cloneNode(true))));
-  Object.assign(list, { lang, dir });
+  const isOwn = !cues?.length || language === own.lang;
+  const wanted = isOwn ? own : { lang: language, dir: RIGHT_TO_LEFT.has(language) ? "rtl" : "ltr" };
+  if (list.lang === wanted.lang) return;
+  list.replaceChildren(...(isOwn ? own.lines : [...cues].map(lineOf)));
+  Object.assign(list, { lang: wanted.lang, dir: wanted.dir });
+}
+
+function lineOf(cue) {
+  const line = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = `#t=${cue.startTime}`;
+  link.dataset.start = cue.startTime;
+  link.textContent = cue.getCueAsHTML().textContent;
+  line.append(link, " ");
+  return line;
 }
 
 /** Marks the line that is said, keeps it in sight. */
