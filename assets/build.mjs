@@ -15,6 +15,7 @@ const bundles = {
   "assistance.css": "css/assistance.css",
   "report.js": "js/report.js",
   "receipt.js": "js/receipt.js",
+  "complaint.js": "js/complaint.js",
   "apply.js": "js/apply.js",
   "map.js": "js/map.js",
   "staff.js": "js/staff.js",

@@ -1,6 +1,5 @@
 """What the courses need in a process of their own: no encryption key, no mail server, no e-ID."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from portal.core.settings.municipality import read_municipality
 
 def courses_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Settings with no key that opens or signs what is the portal's; raises `SettingsError` naming every fault."""
-    return _CoursesReader(os.environ if environ is None else environ).settings()
+    return _CoursesReader(environ).settings()
 
 
 class _CoursesReader(Reader):

@@ -79,14 +79,14 @@ class Settings:
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Settings":
         """Settings from `environ` (the process's own by default); raises `SettingsError` naming every fault."""
-        return Reader(os.environ if environ is None else environ).settings()
+        return Reader(environ).settings()
 
 
 class Reader:
     """Reads variables and gathers what is wrong with them in `faults`."""
 
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        self.environ = environ
+    def __init__(self, environ: Mapping[str, str] | None) -> None:
+        self.environ = os.environ if environ is None else environ
         self.faults: list[str] = []
 
     def text(self, name: str, default: str | None = None) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from portal.core.settings.assistance import AssistanceSettings, read_assistance
 from portal.core.settings.colours import colour_faults
+from portal.core.settings.complaints import ComplaintsSettings, read_complaints
 from portal.core.settings.courses import CoursesSettings, courses_faults, read_courses
 from portal.core.settings.text import Text
 
@@ -89,6 +90,7 @@ class Municipality:
     data_protection_email: str
     website: str
     assistance: AssistanceSettings
+    complaints: ComplaintsSettings
     courses: CoursesSettings
     retention_days: Mapping[str, int] = field(default_factory=dict)
     reports_per_minute: int = 60
@@ -138,6 +140,7 @@ def _build(raw: Mapping[str, Any]) -> Municipality:
         data_protection_email=town["data_protection_email"],
         website=town["website"],
         assistance=read_assistance(raw["assistance"]),
+        complaints=read_complaints(raw["complaints"]),
         courses=read_courses(raw["courses"]),
         retention_days=dict(raw.get("retention_days", {})),
         reports_per_minute=int(raw.get("limits", {}).get("reports_per_minute", 60)),
@@ -182,6 +185,7 @@ def _untranslated(town: Municipality) -> list[str]:
         *((f"help_numbers {n.number}", n.name) for n in town.help_numbers),
         ("assistance.office.name", town.assistance.office.name),
         ("assistance.office.hours", town.assistance.office.hours),
+        ("complaints.hours", town.complaints.hours),
         *((f"courses.contacts {c.number or c.url}", c.name) for c in town.courses.contacts),
         *((f"courses.contacts {c.number or c.url} text", c.text) for c in town.courses.contacts if c.text),
     ]

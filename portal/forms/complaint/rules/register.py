@@ -165,6 +165,15 @@ def search_name(names: Mapping[str, str], ref: str) -> str:
     return " ".join("".join(kept).split())[:SEARCH_MOST]
 
 
+def choosable(register: Register) -> Sequence[Node]:
+    """The services and processes in use, in the order of the tree: what a resident can choose."""
+    found: list[Node] = []
+    for department in register.below(None):
+        for service in register.below(department.id):
+            found += [service, *register.below(service.id)]
+    return found
+
+
 def matching(register: Register, asked: str) -> Sequence[Node]:
     """The nodes that a few words find, wherever they stand in a name; those in use first, then by name."""
     wanted = search_name({}, asked).split()

@@ -1,5 +1,6 @@
-"""What can happen to a process of the register, as verbs."""
+"""What can happen to complaints and to the processes behind them, as verbs."""
 
+from portal.forms.complaint.service.filing import receipt_of, submit
 from portal.forms.complaint.service.importing import ImportPlan, import_register, plan_import
 from portal.forms.complaint.service.register import (
     CannotMerge,
@@ -21,5 +22,7 @@ __all__ = [
     "import_register",
     "merge_node",
     "plan_import",
+    "receipt_of",
     "reopen_node",
+    "submit",
 ]
