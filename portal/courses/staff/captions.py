@@ -34,7 +34,7 @@ from portal.courses.staff.showing_films import film_page
 bp = Blueprint("courses_captions", __name__, url_prefix="/handlaggning/kurser/film/<uuid:film_id>")
 
 KINDS = {"texter": TrackKind.CAPTIONS, "kapitel": TrackKind.CHAPTERS}
-TRACK = "/<any(texter, kapitel):kind>/<code>"
+TRACK = "/<any('texter', 'kapitel'):kind>/<code>"
 SECONDS_MOST = 3600.0
 
 
@@ -104,7 +104,7 @@ def remove(film_id: UUID, kind: str, code: str) -> AnyResponse:
     return _done(page, "borttaget", lambda: captioning.remove(db(), film_id, **_which(page)))
 
 
-@bp.get(f"{TRACK}.<any(srt, vtt):form>")
+@bp.get(f"{TRACK}.<any('srt', 'vtt'):form>")
 @staff(Permission.EDIT_COURSES)
 def file(film_id: UUID, kind: str, code: str, form: str) -> Response:
     """The captions or chapters as a file."""
