@@ -42,7 +42,7 @@ class Previews:
         self.settings.data_dir.mkdir(parents=True, exist_ok=True)
         with Turns(self.settings.data_dir / "lock").turn():
             self._sweep(course.slug, now)
-            with publishing.stage_as(new, self.desk) as staged:
+            with publishing.stage_as(new, self.desk, now=now) as staged:
                 self.desk.shelf.put(staged.course, staged.films)
 
     @property

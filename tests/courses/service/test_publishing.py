@@ -5,6 +5,7 @@ import signal
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
 from portal.accounts.viewer import Viewer
 from portal.core.db import Database
@@ -12,8 +13,9 @@ from portal.core.keys import Keyring
 from portal.core.settings import Settings
 from portal.courses import queries
 from portal.courses.models import Course
-from portal.courses.published import CourseWords
+from portal.courses.published import CourseWords, Shelf
 from portal.courses.rules.catalogue import Variant
+from portal.courses.rules.changes import Change, What
 from portal.courses.rules.workflow import State
 from portal.courses.service import editing, publishing, workflow
 from portal.courses.service.publishing import Desk
@@ -232,6 +234,44 @@ def test_killed_while_withdrawing_nothing_is_shown_and_withdrawing_again_mends_i
     with database.write() as session:
         publishing.withdraw(session, course.id, desk, by=by, now=NOON)
     assert faults(database, settings) == []
+
+
+def test_killed_in_the_middle_of_the_shelf_publishing_again_mends_it(
+    database: Database, settings: Settings, desk: Desk, database_url: str, keyring: Keyring
+) -> None:
+    course, by = published(database, settings)
+    with database.write() as session:
+        course = workshop.whole(session, course)
+        workshop.ready(session, course.parts[0].films[0], desk.folders.films)
+        editing.changed(session, course, Change(What.FILM, 1), by=workshop.editor(session), now=NOON)
+        other = workshop.publisher(session)
+        workflow.submit(session, course.id, version=course.version, by=by, now=NOON)
+        workflow.approve(session, course.id, version=course.version, by=other, now=NOON)
+        course = workshop.whole(session, course)
+
+    def dies(session: Session) -> None:
+        Shelf._swap = lambda *_: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[method-assign]
+        publishing.publish(session, course.id, staged, desk, by=other, now=NOON)
+
+    with publishing.stage(course, desk, now=NOON) as staged:
+        killed_before_the_commit(database_url, keyring, dies)
+    assert desk.shelf.courses()["granser"].version == course.published_version
+    assert any("left of a publication" in fault for fault in faults(database, settings))
+    put(database, desk, course, other)
+    assert desk.shelf.courses()["granser"].version == course.version
+    assert faults(database, settings) == []
+
+
+def test_what_a_dead_process_laid_ready_is_swept_away_after_a_day(
+    database: Database, settings: Settings, desk: Desk
+) -> None:
+    course, _ = approved(database, settings)
+    old, new = desk.staging / "granser-old", desk.staging / "granser-new"
+    for folder, age in ((old, 2 * 86400), (new, 60)):
+        folder.mkdir(parents=True)
+        os.utime(folder, times=(NOON.timestamp() - age,) * 2)
+    with publishing.stage(course, desk, now=NOON):
+        assert (old.exists(), new.exists()) == (False, True)
 
 
 def test_a_lost_shelf_is_filled_again_from_what_has_not_been_changed(

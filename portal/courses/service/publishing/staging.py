@@ -9,7 +9,7 @@ import shutil
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from portal.core.errors import Refused
@@ -21,6 +21,8 @@ from portal.courses.printing import hand_out
 from portal.courses.published import PublishedCourse, PublishedFilm, PublishedPart, Shelf
 from portal.courses.rules.captions import as_webvtt, chapters_as_webvtt
 from portal.courses.service.publishing.copying import as_published
+
+LEFT_ALONE = timedelta(days=1)
 
 
 class FilesMissing(Refused):
@@ -73,7 +75,7 @@ class Staged:
 
 def stage(course: Course, desk: Desk, *, now: datetime) -> Staged:
     """Lay `course` ready; raises `FilesMissing`, or OSError when the disk is full; then nothing is left behind."""
-    staged = stage_as(as_published(course, now=now), desk)
+    staged = stage_as(as_published(course, now=now), desk, now=now)
     try:
         parts = tuple(_printed(staged, part, now) for part in staged.course.parts)
     except BaseException:
@@ -82,8 +84,12 @@ def stage(course: Course, desk: Desk, *, now: datetime) -> Staged:
     return replace(staged, course=replace(staged.course, parts=parts))
 
 
-def stage_as(course: PublishedCourse, desk: Desk) -> Staged:
-    """Lay media, captions and chapters of `course` ready, without what takes time: the papers."""
+def stage_as(course: PublishedCourse, desk: Desk, *, now: datetime) -> Staged:
+    """Lay media, captions and chapters of `course` ready, without what takes time: the papers.
+
+    What a process that died left here more than a day ago is swept away.
+    """
+    _sweep(desk.staging, now - LEFT_ALONE)
     staged = Staged(course, desk.staging / f"{course.slug}-{uuid.uuid4().hex}")
     staged.folder.mkdir(parents=True)
     try:
@@ -102,6 +108,12 @@ def _printed(staged: Staged, part: PublishedPart, now: datetime) -> PublishedPar
         for variant, film in part.films.items()
     }
     return replace(part, films=films)
+
+
+def _sweep(folder: Path, before: datetime) -> None:
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.stat().st_mtime < before.timestamp():
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _link(source: Path, target: Path) -> None:
