@@ -145,3 +145,24 @@ def test_a_certificate_of_one_process_is_good_in_the_other(tmp_path: Path, given
     whole, alone = Settings.from_environment(environ), courses_settings(environ)
     assert courses_keyring(whole).derive("certificate") == courses_keyring(alone).derive("certificate")
     assert whole.secret_key not in {whole.courses_key, alone.courses_key}
+
+
+@pytest.mark.slow
+def test_an_operator_starts_it_by_the_usual_command(settings: Settings, course: PublishedCourse) -> None:
+    given = {name: value for name, value in PRODUCTION.items() if name != "PORTAL_MUNICIPALITY"}
+    arguments = ("-m", "portal.cli", "serve", "--courses", "--processes=1")
+    with watching.running(arguments, settings.data_dir, **given) as server:
+        assert server.visitor().ask(f"/sv/kurser/{course.slug}").status == 200
+        assert server.visitor().ask("/handlaggning/").status == 404
+        command = Path(f"/proc/{server.process.pid}/cmdline").read_text()
+    assert "portal.courses.watching" in command
+
+
+@pytest.mark.slow
+def test_without_its_settings_it_says_what_is_missing(tmp_path: Path) -> None:
+    given = watching.environment(tmp_path) | {"PORTAL_MODE": "production"}
+    command = [sys.executable, *ALONE]
+    ran = subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, check=False, timeout=60)
+    assert ran.returncode == 2
+    assert "PORTAL_BASE_URL" in ran.stderr
+    assert "Traceback" not in ran.stderr
