@@ -27,6 +27,13 @@ FEATURE = Feature(
     plain_blueprints=(blueprint, films.bp, captions.bp, figures.bp),
     staff_links=(
         Tile("courses_staff.courses", "play-screen", word("Courses"), word("The workshop of courses"), order=50),
+        Tile(
+            "courses_figures.figures",
+            "list",
+            word("Course figures"),
+            word("What visitors of the courses say"),
+            order=55,
+        ),
     ),
     starts=(previews.start,),
     jobs={

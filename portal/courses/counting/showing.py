@@ -110,7 +110,7 @@ def _by_code(table: Table, caption: str, names: Words, threshold: int) -> ShownT
         Row(names[code], tuple(_cell(table.cells[code, period], threshold) for period in periods))
         for code in table.codes
     )
-    return ShownTable(caption, _("Answer"), tuple(period_name(period) for period in periods), rows)
+    return ShownTable(caption, _("Answers"), tuple(period_name(period) for period in periods), rows)
 
 
 def _cell(number: int | None, threshold: int) -> str:
