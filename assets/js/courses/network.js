@@ -4,6 +4,7 @@ import { load } from "./source.js";
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 30_000;
 const MOST_TRIES = 8;
+const TRIES_OF_LISTS = 3;
 const PATIENCE_MS = 2500;
 
 export function outlastNetwork(film) {
@@ -14,6 +15,7 @@ export function outlastNetwork(film) {
 
   video.addEventListener("timeupdate", moved);
   video.addEventListener("playing", flows);
+  video.addEventListener("pause", rests);
   video.addEventListener("waiting", waits);
   video.addEventListener("error", stopped);
   video.addEventListener("filmstopped", stopped);
@@ -38,6 +40,11 @@ export function outlastNetwork(film) {
     film.say("");
   }
 
+  /** Somebody paused; a browser that lost the film says so too, but then it is on its way or broken. */
+  function rests() {
+    if (!film.isMoving && !film.isBroken && !video.error) film.plays = false;
+  }
+
   function waits() {
     clearTimeout(slow);
     slow = setTimeout(() => !video.paused && film.say(navigator.onLine ? "waiting" : "offline"), PATIENCE_MS);
@@ -45,7 +52,7 @@ export function outlastNetwork(film) {
 
   function stopped() {
     if (!film.isStarted || !film.hls && !video.error) return;
-    if (cannotPlayLists()) return void load(film, true);
+    if (cannotPlayLists()) return void load(film, film.plays);
     film.isBroken = true;
     clearTimeout(timer);
     clearTimeout(slow);
@@ -57,9 +64,10 @@ export function outlastNetwork(film) {
 
   /** A browser that promised to play a playlist and does not gets the file as it is. */
   function cannotPlayLists() {
-    const refused = video.error?.code === MediaError.MEDIA_ERR_DECODE && film.files.hasPlaylist && film.files.usual;
-    if (refused) film.files = { ...film.files, hasPlaylist: false };
-    return refused;
+    const isRefused = video.error?.code === MediaError.MEDIA_ERR_DECODE || tries === TRIES_OF_LISTS;
+    if (!isRefused || !film.files.hasPlaylist || !film.files.usual) return false;
+    film.files = { ...film.files, hasPlaylist: false };
+    return true;
   }
 
   function again() {

@@ -54,3 +54,23 @@ def test_a_film_that_cannot_be_had_says_so_and_offers_the_press_again(viewer: Vi
     expect(page.locator("[data-says]")).not_to_be_empty()
     viewer.cinema.is_down = False
     viewer.press()
+
+
+def test_a_film_that_somebody_paused_stays_paused_whatever_the_network_does(viewer: Viewer) -> None:
+    page = viewer.come()
+    viewer.cinema.only(7)
+    viewer.press()
+    page.evaluate("document.querySelector('video').pause()")
+    page.wait_for_timeout(300)
+    page.evaluate("document.querySelector('video').dispatchEvent(new Event('filmstopped'))")
+    viewer.cinema.reopen()
+    page.wait_for_timeout(2000)
+    assert viewer.film("paused")
+
+
+def test_a_browser_that_cannot_play_the_list_after_all_gets_the_file(viewer: Viewer) -> None:
+    page = viewer.come()
+    page.route("**/*.m3u8", lambda route: route.fulfill(body="no list", content_type="application/vnd.apple.mpegurl"))
+    page.locator("[data-play]").click()
+    viewer.wait(PLAYS)
+    assert viewer.film("currentSrc").endswith(".mp4")
