@@ -1,6 +1,6 @@
 // Builds ../static from these sources: the same bytes on every machine, hashed names, .br and .gz beside each file.
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -36,21 +36,22 @@ const bundles = {
 };
 
 const manifest = {};
+const written = new Set();
 
 async function main() {
-  await clean();
+  await mkdir(out, { recursive: true });
   for (const [name, source] of Object.entries(bundles)) await emit(name, await bundled(source));
   await emit("favicon.svg", await readFile(join(here, "favicon.svg")));
   await emit("favicon-32.png", await readFile(join(here, "favicon-32.png")));
   await writeJson("icons.json", await icons());
   await writeJson("manifest.json", sorted(manifest));
+  await clean();
 }
 
-/** Removes what an earlier build left, so that no old name lingers. */
+/** Removes what an earlier build left, last of all: a portal that runs meanwhile never misses a file. */
 async function clean() {
-  await mkdir(out, { recursive: true });
-  const built = /^(.+-[0-9a-f]{10}\..+|manifest\.json|icons\.json)$/;
-  for (const name of await readdir(out)) if (built.test(name)) await rm(join(out, name));
+  const built = /^.+-[0-9a-f]{10}\..+$/;
+  for (const name of await readdir(out)) if (built.test(name) && !written.has(name)) await rm(join(out, name));
 }
 
 async function bundled(source) {
@@ -78,7 +79,9 @@ async function emit(name, bytes) {
   manifest[name] = hashed;
   const twins = { "": bytes, ".br": brotli(bytes), ".gz": gzip(bytes) };
   for (const [suffix, body] of Object.entries(twins)) {
-    if (suffix === "" || body.length < bytes.length) await writeFile(join(out, hashed + suffix), body);
+    if (suffix !== "" && body.length >= bytes.length) continue;
+    await writeFile(join(out, hashed + suffix), body);
+    written.add(hashed + suffix);
   }
   console.log(`${name.padEnd(16)} ${String(bytes.length).padStart(7)} ${String(twins[".br"].length).padStart(6)} br`);
 }
@@ -111,7 +114,8 @@ function sorted(object) {
 }
 
 async function writeJson(name, value) {
-  await writeFile(join(out, name), JSON.stringify(value, null, 1) + "\n");
+  await writeFile(join(out, `${name}.new`), JSON.stringify(value, null, 1) + "\n");
+  await rename(join(out, `${name}.new`), join(out, name));
 }
 
 await main();
