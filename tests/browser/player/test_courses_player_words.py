@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.player.conftest import Viewer
 from tests.factories.films import CAPTIONS
 
-YELLOW = (255, 233, 77)
+AMBER = (242, 177, 52)
 NEAR = 40
 SHOWN = """() => [...document.querySelector('video').textTracks]
   .filter((track) => track.mode === 'showing' && track.activeCues?.length)
@@ -52,11 +52,11 @@ def test_captions_are_as_large_and_as_coloured_as_somebody_wants(viewer: Viewer)
     viewer.press()
     viewer.wait(SHOWN)
     page.evaluate("document.querySelector('video').pause()")
-    usual = of_colour(page, YELLOW)
-    page.locator("[data-look=colours]").select_option("yellow")
-    small = of_colour(page, YELLOW)
+    usual = of_colour(page, AMBER)
+    page.locator("[data-look=colours]").select_option("amber")
+    small = of_colour(page, AMBER)
     page.locator("[data-look=size]").select_option("largest")
-    assert usual < small < of_colour(page, YELLOW)
+    assert usual < small < of_colour(page, AMBER)
 
 
 def of_colour(page: Page, colour: tuple[int, int, int]) -> int:
