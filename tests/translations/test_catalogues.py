@@ -17,9 +17,13 @@ STAFF_ALONE = re.compile(
     r"^templates/(backoffice|accounts|places|assistance/staff)/|^templates/layouts/(staff|case)\.html$"
     r"|^templates/(?!assistance/review).*/review\.html$|^templates/components/staff_parts\.html$"
     r"|^portal/accounts/(?!eid/|population/|residents/|resident_guard\.py)|^portal/cli/"
-    r"|^portal/backoffice/(?!rules\.py)|^portal/platform/(geo|jobs)/|^portal/reports/places/(?!sheets\.py)"
+    r"|^portal/backoffice/(?!rules\.py)|^portal/platform/(geo|jobs|tables)/|^portal/reports/places/(?!sheets\.py)"
     r"|^portal/forms/assistance/(robot/(wording|heard_text)|agencies/replies|rules/decision)\.py$"
     r"|^portal/forms/assistance/service/(approving|automation|deciding|investigating|jav|paying|reconsidering)\.py$"
+    r"|^templates/courses/staff/|^portal/courses/(films|service|queries|form|feature|printing)(/|\.py$)"
+    r"|^portal/courses/rules/(workflow|gate|reasons|captions|uploads)(/|\.py$)"
+    r"|^templates/complaint/(register|node|new_node|import|preview|parts)\.html$"
+    r"|^portal/forms/complaint/(form/register|rules/register|rules/register_file|service/(register|importing))\.py$"
     r"|^portal/(?!forms/assistance/staff/asking).*/(staff|commands|fsck)(/|\.py$)"
 )
 
@@ -68,6 +72,11 @@ def test_the_extraction_finds_words_labels_templates_and_letters(source: Catalog
         ("templates/assistance/review.html", False),
         ("templates/damage/review.html", True),
         ("templates/eid/sign_in.html", False),
+        ("templates/courses/staff/course.html", True),
+        ("templates/courses/course.html", False),
+        ("portal/courses/rules/catalogue.py", False),
+        ("templates/complaint/node.html", True),
+        ("templates/complaint/tell.html", False),
     ],
 )
 def test_what_residents_read_is_never_spared(path: str, *, is_spared: bool) -> None:
