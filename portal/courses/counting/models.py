@@ -32,12 +32,12 @@ class CourseCount(Base):
 class CourseVoice(Base):
     """What somebody wrote about a course, in a month.
 
-    The identifier is made of these three with a key of ours: the same words twice are one row, and the order of the
-    identifiers says nothing.
+    The identifier is made of these three and of the answers with a key of ours: the same form twice is one row, and
+    the order of the identifiers says nothing. SQLite keeps no number of arrival beside it (`WITHOUT ROWID`).
     """
 
     __tablename__ = "course_voice"
-    __table_args__ = (Index(None, "course", "month"),)
+    __table_args__ = (Index(None, "course", "month"), {"sqlite_with_rowid": False})
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     course: Mapped[str] = mapped_column(String(SLUG_MOST))

@@ -26,14 +26,15 @@ def count(session: Session, *, course: Countable, milestone: str, now: datetime)
 
 
 def take_feedback(session: Session, *, course: Countable, feedback: Feedback, now: datetime) -> bool:
-    """Count the answers and keep the words; False when the very same words are there already this month.
+    """Count the answers and keep the words; False when the very same form is there already this month.
 
-    The words get an identifier made of themselves with our key, so a form that is sent twice is counted once. Without
-    words nothing tells a second press from a second person: the same answers count again.
+    The words get an identifier made of themselves and of the answers with our key, so a form that is sent twice is
+    counted once, and the same words with other answers are somebody else's. Without words nothing tells a second
+    press from a second person: the same answers count again.
     """
     if not set(feedback.codes) <= set(course.answers):
         raise NotFound(word("There is nothing to count here."))
-    if feedback.words and not _keep(session, course.course, feedback.words, rules.month_of(now)):
+    if feedback.words and not _keep(session, course.course, feedback, rules.month_of(now)):
         return False
     _add_one(session, course.course, feedback.codes, now)
     return True
@@ -56,10 +57,10 @@ def _add_one(session: Session, course: str, codes: Iterable[str], now: datetime)
         session.execute(_adding(session.get_bind().dialect.name), row)
 
 
-def _keep(session: Session, course: str, words: str, month: str) -> bool:
-    made_of = f"{course}\n{month}\n{words}"
+def _keep(session: Session, course: str, feedback: Feedback, month: str) -> bool:
+    made_of = "\n".join((course, month, " ".join(sorted(set(feedback.codes))), feedback.words))
     own = UUID(bytes=session.info["keyring"].blind_index(made_of, "course voice")[:16], version=4)
-    values = {"id": own, "course": course, "month": month, "words": words}
+    values = {"id": own, "course": course, "month": month, "words": feedback.words}
     result: Any = session.execute(_keeping(session.get_bind().dialect.name), values)
     return int(result.rowcount) == 1
 

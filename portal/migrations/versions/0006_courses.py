@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.Column("month", sa.String(length=7), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_course_voice")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("course_voice", schema=None) as batch_op:
         batch_op.create_index(

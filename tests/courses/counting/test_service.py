@@ -3,12 +3,16 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
-from sqlalchemy import DateTime, Integer, String, Text, Uuid, func, select
+from sqlalchemy import DateTime, Integer, String, Text, Uuid, func, select, text
+from sqlalchemy.exc import OperationalError
 
+from portal.cli.migrating import bring_up_to_date
 from portal.core.db import Database
 from portal.core.errors import NotFound
+from portal.core.keys import Keyring
 from portal.core.settings import Settings
 from portal.courses.counting import service
 from portal.courses.counting.models import CourseCount, CourseVoice
@@ -89,6 +93,35 @@ def test_the_same_words_twice_are_kept_and_counted_once(database: Database) -> N
     assert taken == [True, False]
     assert numbers(database) == {("granser", "help-yes", "2026-11"): 1}
     assert voices(database) == 1
+
+
+def test_the_same_words_with_other_answers_are_another_persons(database: Database) -> None:
+    taken = []
+    for codes in (("help-yes", "survey-support-talk"), ("survey-support-talk", "help-yes"), ("help-no",), ()):
+        with database.write() as session:
+            taken.append(service.take_feedback(session, course=COURSE, feedback=Feedback(codes, "Bra!"), now=NOW))
+    assert taken == [True, False, True, True]
+    assert {what: number for (_, what, _), number in numbers(database).items()} == {
+        "help-yes": 1,
+        "help-no": 1,
+        "survey-support-talk": 1,
+    }
+    assert voices(database) == 3
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("made_by", ["models", "migrations"])
+def test_sqlite_keeps_no_order_of_arrival(database: Database, made_by: str, keyring: Keyring, tmp_path: Path) -> None:
+    migrated = Database(f"sqlite:///{tmp_path / 'migrated.db'}", keyring)
+    bring_up_to_date(migrated)
+    with (database if made_by == "models" else migrated).write() as session:
+        for number in range(30):
+            service.take_feedback(session, course=COURSE, feedback=Feedback((), f"Röst {number}"), now=NOW)
+        with pytest.raises(OperationalError, match="rowid"):
+            session.execute(text("SELECT rowid FROM course_voice"))
+        as_they_lie = list(session.scalars(text("SELECT id FROM course_voice NOT INDEXED")))
+        assert as_they_lie == sorted(as_they_lie)
+    migrated.dispose()
 
 
 def test_other_words_another_month_or_another_course_are_another_voice(database: Database) -> None:
