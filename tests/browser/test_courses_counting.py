@@ -36,7 +36,7 @@ SURVEY = {
     "support.relief": "Avlastning",
 }
 ENDED = "document.querySelector('video').dispatchEvent(new Event('ended'))"
-SECRETS = ("Ring 070-123 45 67", "Skriv till anna@exempel.se", "Jag är 811228-9874")
+SECRETS = ("Ring 070-123 45 67", "Skriv till anna@exempel.se", "Jag är 811228-9874", "رقمي ١٩٨١-١٢-٢٨-٩٨٧٤")
 
 
 class Quiet(WSGIRequestHandler):

@@ -167,7 +167,9 @@ def test_a_form_that_cannot_be_taken_comes_back(
     assert words(database) == []
 
 
-@pytest.mark.parametrize("secret", ["811228-9874", "anna@exempel.se", "070-123 45 67"])
+@pytest.mark.parametrize(
+    "secret", ["811228-9874", "anna@exempel.se", "070-123 45 67", "۸۱۱۲۲۸-۹۸۷۴", "٠٧٠-١٢٣ ٤٥ ٦٧"]
+)
 def test_words_that_name_somebody_are_stopped_and_kept_on_the_page(
     visitor: FlaskClient, database: Database, secret: str
 ) -> None:
