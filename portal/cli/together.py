@@ -51,7 +51,10 @@ def welcome(settings: Settings, database: Database) -> None:
     if settings.is_demo:
         say(f"  for staff:        {settings.base_url}/handlaggning/")
         say("                    triage@demo.example, handler@demo.example, assistance@demo.example,")
-        say(f"                    assistance_lead@demo.example, admin@demo.example; password {PASSWORD}")
+        say("                    assistance_lead@demo.example, editor@demo.example,")
+        say(
+            f"                    publisher@demo.example, ombudsman@demo.example, admin@demo.example; password {PASSWORD}"
+        )
     say("  Ctrl-C stops it.\n")
 
 
