@@ -1,6 +1,7 @@
 """`portal backup FILE`: the database and the sealed files in one archive, made while the portal runs.
 
-The database is copied first: a file that is deleted afterwards belonged to a case that retention removed.
+The database is copied first: a file that is deleted afterwards belonged to a case that retention removed. Of the
+courses' counters and words it holds the months that are over alone (`courses.counting.keeping`).
 """
 
 import tarfile
@@ -38,14 +39,13 @@ def backup(arguments: Namespace, settings: Settings, database: Database) -> int:
 
 
 def _write(part: Path, settings: Settings, database: Database) -> int:
-    name = dumping.copy_name(database.url)
-    contents = archive.Contents(database.dialect, revision_of(database), clock.now().isoformat())
+    now = clock.now()
+    contents = archive.Contents(database.dialect, revision_of(database), now.isoformat())
     progress = Progress("files")
     with tempfile.TemporaryDirectory(dir=part.parent) as folder, tarfile.open(part, "x:") as tar:
         part.chmod(0o600)
-        copy = Path(folder) / name
-        dumping.dump(database.url, copy)
-        archive.add(tar, name, copy, contents)
+        for name in dumping.dump(database, Path(folder), now):
+            archive.add(tar, name, Path(folder) / name, contents)
         for path in data_files(settings.data_dir):
             progress.step(archive.add(tar, f"data/{path.relative_to(settings.data_dir)}", path, contents))
         archive.close(tar, contents)

@@ -32,6 +32,7 @@ def restore(arguments: Namespace, settings: Settings, database: Database) -> int
     database.dispose()
     _put_back(source, settings, database)
     say(f"restored {len(contents.files)} files as they were {contents.made_at} at migration {contents.revision}")
+    say("What visitors of courses counted in the month of the backup was never in it.")
     say("Next: `portal upgrade`, then `portal fsck`.")
     return DONE
 
@@ -49,7 +50,7 @@ def _put_back(source: Path, settings: Settings, database: Database) -> None:
         for _ in archive.unpack(source, folder):
             progress.step()
         progress.end()
-        dumping.load(database.url, folder / dumping.copy_name(database.url))
+        dumping.load(database, folder)
         for kept in FOLDERS:
             _exchange(folder / "data" / kept, data_dir / kept)
     Shelf(settings.published_dir).open_to_readers()

@@ -2,18 +2,24 @@
 
 import shutil
 import tarfile
+import tempfile
 import uuid
 from argparse import Namespace
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from portal.cli import archive, backup, migrating, restore
+from portal.cli import archive, backup, dumping, migrating, restore
+from portal.core import clock
 from portal.core.db import Database
 from portal.core.keys import Keyring
 from portal.core.settings import Settings
+from portal.courses.counting import service
+from portal.courses.counting.models import CourseCount, CourseVoice
+from portal.courses.counting.rules import Countable, Feedback
 from portal.courses.published import Shelf
 from portal.platform.files.store import FolderStore, Variant
 from portal.platform.notices.models import Letter
@@ -23,6 +29,7 @@ from tests.factories import courses
 
 NAME = "person7@example.org"
 FILE = uuid.uuid4()
+COURSE = Countable("granser", 1)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -174,3 +181,67 @@ def test_published_courses_come_back_for_everybody_to_read(
     segment = next(shelf.media.rglob("001.m4s"))
     assert segment.read_bytes().startswith(b"240/001.m4s")
     assert (segment.stat().st_mode & 0o777, segment.parent.stat().st_mode & 0o777) == (0o644, 0o755)
+
+
+def counted(database: Database) -> tuple[dict[str, int], list[str]]:
+    with database.read() as session:
+        numbers = {row.month: row.number for row in session.scalars(select(CourseCount))}
+        return numbers, sorted(session.scalars(select(CourseVoice.words)))
+
+
+def come(database: Database, month: int, words: str, visits: int = 3) -> None:
+    """So many visit a course in a month of 2026, and one of them writes."""
+    at = datetime(2026, month, 9, tzinfo=UTC)
+    with database.write() as session:
+        for _ in range(visits):
+            service.count(session, course=COURSE, milestone="visit", now=at)
+        service.take_feedback(session, course=COURSE, feedback=Feedback((), words), now=at)
+
+
+def kept_at(database: Database, settings: Settings, target: Path, moment: str) -> Path:
+    with clock.frozen(datetime.fromisoformat(moment)):
+        assert backup.backup(Namespace(file=str(target)), settings, database) == 0
+    return target
+
+
+def test_a_backup_holds_nothing_of_the_open_month_of_courses(
+    running: Database, settings: Settings, tmp_path: Path
+) -> None:
+    come(running, 10, "SKRIVET I OKTOBER")
+    come(running, 11, "SKRIVET I NOVEMBER")
+    kept = kept_at(running, settings, tmp_path / "kept.tar", "2026-11-22T02:30+00:00")
+    with tarfile.open(kept) as tar, tempfile.TemporaryDirectory() as folder:
+        tar.extractall(folder, filter="data")
+        held = [path.read_bytes() for path in Path(folder).rglob("*") if path.is_file()]
+    assert any(b"OKTOBER" in each for each in held)
+    assert not any(b"NOVEMBER" in each for each in held)
+    assert put_back(kept, settings, running) == 0
+    assert counted(running) == ({"2026-10": 3}, ["SKRIVET I OKTOBER"])
+    come(running, 11, "SKRIVET EFTERÅT")
+    assert counted(running)[0] == {"2026-10": 3, "2026-11": 3}
+
+
+def test_two_nights_of_a_month_tell_the_same_of_courses(
+    running: Database, settings: Settings, tmp_path: Path
+) -> None:
+    found = []
+    for night, visits in (("22", 2), ("23", 5)):
+        come(running, 11, f"Natten {night}", visits)
+        kept = kept_at(running, settings, tmp_path / f"{night}.tar", f"2026-11-{night}T02:30+00:00")
+        assert put_back(kept, settings, running) == 0
+        found.append(counted(running))
+    assert found == [({}, []), ({}, [])]
+
+
+def test_a_backup_from_before_is_put_back_as_it_is(running: Database, settings: Settings, tmp_path: Path) -> None:
+    come(running, 10, "Med i databasen")
+    before, after = tmp_path / "before.tar", tmp_path / "after.tar"
+    kept_at(running, settings, after, "2026-11-22T02:30+00:00")
+    with tarfile.open(after) as whole, tarfile.open(before, "w:") as tar:
+        contents = archive.Contents(running.dialect, migrating.newest(), "2026-11-22")
+        for name in set(whole.getnames()) - {archive.LIST, dumping.COUNTED}:
+            whole.extract(name, tmp_path / "out", filter="data")
+            archive.add(tar, name, tmp_path / "out" / name, contents)
+        archive.close(tar, contents)
+    assert put_back(before, settings, running) == 0
+    assert migrating.revision_of(running) == migrating.newest()

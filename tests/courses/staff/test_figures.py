@@ -20,6 +20,7 @@ from tests.factories.accounts import Browser, make_account
 
 PAGE = "/handlaggning/kurser/siffror"
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+NAMING = ("models", "service", "queries", "engine", "role", "keeping", "demo")
 PORTAL = Path(__file__).resolve().parents[3] / "portal"
 
 
@@ -113,7 +114,7 @@ def modules_that_name(name: str) -> set[str]:
 
 def test_nothing_but_the_counting_reads_what_visitors_left() -> None:
     only_columns = {"courses/watching/pages/knowing.py"}
-    names = {f"courses/counting/{name}.py" for name in ("models", "service", "queries", "engine", "role", "demo")}
+    names = {f"courses/counting/{name}.py" for name in NAMING}
     for model in ("CourseCount", "CourseVoice"):
         found = modules_that_name(model)
         assert "courses/counting/queries.py" in found
