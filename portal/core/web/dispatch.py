@@ -7,7 +7,7 @@ WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 _KEPT = (
     *("REQUEST_METHOD", "PATH_INFO", "HTTP_HOST", "HTTP_ACCEPT_ENCODING", "HTTP_RANGE", "HTTP_IF_RANGE"),
-    *("SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "SCRIPT_NAME", "wsgi.version", "wsgi.url_scheme"),
+    *("SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "wsgi.version", "wsgi.url_scheme"),
     *("wsgi.input", "wsgi.errors", "wsgi.input_terminated", "wsgi.file_wrapper", "wsgi.run_once"),
     *("wsgi.multithread", "wsgi.multiprocess"),
 )
@@ -41,6 +41,7 @@ def nobody(environ: dict[str, Any], queries: Callable[[str], bool]) -> dict[str,
     if path == "/" and "HTTP_ACCEPT_LANGUAGE" in environ:
         kept["HTTP_ACCEPT_LANGUAGE"] = environ["HTTP_ACCEPT_LANGUAGE"]
     kept["QUERY_STRING"] = environ.get("QUERY_STRING", "") if queries(path) else ""
+    kept["SCRIPT_NAME"] = ""  # else a page would hold links that a visitor chose, and be kept for everybody
     return kept
 
 

@@ -6,6 +6,10 @@ from flask import Flask, Response, g, request
 
 from portal.core.settings import Settings
 
+PERMISSIONS = "geolocation=(self), camera=(self), microphone=(), payment=(), usb=()"
+NO_PERMISSIONS = "geolocation=(), camera=(), microphone=(), payment=(), usb=()"
+"""Permissions Policy (W3C): where somebody is and a photo are asked for by reports alone."""
+
 
 def content_security_policy(settings: Settings) -> str:
     """The policy: everything of our own and nothing inline; map tiles only where a tile server is configured."""
@@ -34,14 +38,14 @@ def _origin(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}".replace("{s}", "*")
 
 
-def install(app: Flask, settings: Settings) -> None:
+def install(app: Flask, settings: Settings, permissions: str = PERMISSIONS) -> None:
     """Add the headers to every answer; pages are never stored by shared caches."""
     policy = content_security_policy(settings)
     ours = {
         "Content-Security-Policy": policy,
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
-        "Permissions-Policy": "geolocation=(self), camera=(self), microphone=(), payment=(), usb=()",
+        "Permissions-Policy": permissions,
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
         "X-Frame-Options": "DENY",

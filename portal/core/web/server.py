@@ -63,6 +63,8 @@ def gunicorn_options(bind: str, processes: int, threads: int) -> dict[str, Any]:
         "timeout": 60,
         "graceful_timeout": GRACE_SECONDS,
         "keepalive": KEEP_ALIVE_SECONDS,
+        "forwarded_allow_ips": "127.0.0.1,::1",  # of whom the scheme is believed, and nothing else:
+        "forwarder_headers": "",  # neither SCRIPT_NAME nor PATH_INFO, which would put words into our links
         "limit_request_line": LINE_BYTES,
         "limit_request_fields": FIELDS,
         "limit_request_field_size": FIELD_BYTES,

@@ -20,13 +20,14 @@ from portal.core.web.form_token import FormTokens
 from portal.core.web.no_session import NoSession
 from portal.courses.counting.engine import CountingDatabase
 from portal.courses.published import Shelf
-from portal.courses.watching import counting, health, layout, quiet, routes
+from portal.courses.watching import addresses, counting, health, layout, quiet, routes
+from portal.courses.watching.addresses import takes_courses
 from portal.courses.watching.media import PROTECTION, with_media
 
 MOST_BYTES = 16 * 1024
 _ASKS = re.compile(r"/[a-z]{2,8}/kurser/om/intyg/?")
 """The one page that may be asked something: what a certificate's code stands for."""
-_OURS = re.compile(r"/media/.*|/[a-z]{2,8}/kurser(/.*)?")
+_HEALTH = frozenset({"/healthz", "/readyz"})
 
 
 def create_courses_app(settings: Settings) -> Flask:
@@ -35,7 +36,7 @@ def create_courses_app(settings: Settings) -> Flask:
     app.session_interface = NoSession()
     app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, WTF_CSRF_ENABLED=False)
     app.config.update(TRANSLATIONS=ROOT / "translations", PROVIDE_AUTOMATIC_OPTIONS=False)
-    app.url_map.strict_slashes = False
+    addresses.install(app)
     keyring = courses_keyring(settings)
     database = CountingDatabase(settings.courses_database_url or settings.database_url, keyring)
     held = current.Runtime(settings, database, keyring, FormTokens(keyring))
@@ -46,7 +47,7 @@ def create_courses_app(settings: Settings) -> Flask:
     layout.install(app, settings)
     errors.install(app)
     quiet.install(app)
-    headers.install(app, settings)
+    headers.install(app, settings, headers.NO_PERMISSIONS)
     compress.install(app)
     assets.install(app, ROOT / "static")
     app.register_blueprint(routes.front)
@@ -78,14 +79,22 @@ def with_courses(main: WSGI, settings: Settings) -> Dispatch:
     return Dispatch(main, [(on_host(settings.courses_host), courses), (takes_courses, there)])
 
 
+def courses_alone(settings: Settings) -> WSGI:
+    """The courses in a process of their own; with a host of their own, every other host leads there."""
+    courses = blind(create_courses_app(settings))
+    if settings.courses_host is None:
+        return courses
+    there = cookie_blind(sending_to(courses_origin(settings)))
+    return Dispatch(there, [(on_host(settings.courses_host), courses), (_asks_for_health, courses)])
+
+
 def blind(app: WSGI) -> WSGI:
     """The courses' application as anything outside may see it."""
     return cookie_blind(app, queries=lambda path: _ASKS.fullmatch(path) is not None)
 
 
-def takes_courses(environ: dict[str, Any]) -> bool:
-    """Whether a request is for the courses by its path."""
-    return _OURS.fullmatch(environ.get("PATH_INFO", "")) is not None
+def _asks_for_health(environ: dict[str, Any]) -> bool:
+    return environ.get("PATH_INFO", "") in _HEALTH
 
 
 def on_host(host: str) -> Callable[[dict[str, Any]], bool]:
@@ -114,8 +123,8 @@ def sending_to(origin: str) -> WSGI:
         if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
             start_response("405 Method Not Allowed", [*PROTECTION, ("Allow", "GET, HEAD"), ("Content-Length", "0")])
             return []
-        path = quote(environ["PATH_INFO"].encode("latin-1"))
-        start_response("302 Found", [*PROTECTION, ("Location", f"{origin}{path}"), ("Content-Length", "0")])
+        path = quote(environ["PATH_INFO"].removeprefix("/").encode("latin-1"))
+        start_response("302 Found", [*PROTECTION, ("Location", f"{origin}/{path}"), ("Content-Length", "0")])
         return []
 
     return answer

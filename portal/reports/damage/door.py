@@ -59,7 +59,7 @@ def page(key: str, version: Hashable, find_site: FindSite) -> Response:
         return make_response(_empty_page(find_site(db()), token))
     cache: PageCache[SplicedPage] = runtime().services["damage pages"]
     kept = cache.get(
-        (key, current_language()),
+        (key, current_language(), request.root_path),
         lambda: SplicedPage.of(_empty_page(find_site(db()), SHOWN_TOKEN), SHOWN_TOKEN),
         version,
     )

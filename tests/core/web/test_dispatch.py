@@ -104,4 +104,10 @@ def test_a_blind_application_cannot_set_a_cookie() -> None:
 
 def test_the_connection_itself_is_not_handed_on() -> None:
     environ = {"PATH_INFO": "/sv/kurser", "REQUEST_METHOD": "GET", "gunicorn.socket": object(), "wsgi.input": None}
-    assert set(nobody(environ, lambda _path: False)) == {"PATH_INFO", "REQUEST_METHOD", "wsgi.input", "QUERY_STRING"}
+    always = {"PATH_INFO", "REQUEST_METHOD", "QUERY_STRING", "SCRIPT_NAME"}
+    assert set(nobody(environ, lambda _path: False)) == {*always, "wsgi.input"}
+
+
+def test_nobody_chooses_where_the_links_of_a_page_begin() -> None:
+    environ = {"PATH_INFO": "/sv/kurser", "REQUEST_METHOD": "GET", "SCRIPT_NAME": "//evil.example"}
+    assert nobody(environ, lambda _path: False)["SCRIPT_NAME"] == ""

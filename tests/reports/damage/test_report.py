@@ -390,3 +390,9 @@ def test_the_history_begins_with_the_words(app: Flask, resident: Resident, playg
         assert bodies == [None, "Kedjan är av"]
         assert b"Kedjan" not in session.scalars(select(CaseEvent.body_sealed)).all()[1]
         assert session.scalars(select(Case.excerpt)).one() == "Kedjan är av"
+
+
+def test_a_kept_page_begins_its_links_where_each_request_does(client: FlaskClient, playground: Spot) -> None:
+    other = client.get(playground.sign_page, environ_overrides={"SCRIPT_NAME": "//evil.example"})
+    assert "//evil.example" in other.text
+    assert "//evil.example" not in client.get(playground.sign_page).text

@@ -7,6 +7,7 @@ from portal.courses.watching.pages.contacts import contacts_for
 from portal.courses.watching.routes.blueprint import bp, shared, shelf
 
 
+@bp.get("")
 @bp.get("/")
 @anonymous
 def catalogue() -> str:

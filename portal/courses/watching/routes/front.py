@@ -18,6 +18,7 @@ def choose() -> Response:
     return answer
 
 
+@front.get("/<lang:language>")
 @front.get("/<lang:language>/")
 @anonymous
 def home() -> Response:
