@@ -36,7 +36,7 @@ from portal.core.keys import Keyring
 from portal.core.settings import Settings
 from portal.core.web.form_token import FormTokens
 from portal.demo.filling import GEOGRAPHY
-from portal.reports.damage.intake import PURPOSE
+from portal.reports.damage.rules import PURPOSE
 from portal.reports.damage.sites import sign_key
 from portal.reports.places import demo as places
 from portal.reports.places.models import Sign, SignState
