@@ -25,14 +25,14 @@ STATES = (
         "with_owner",
         word("With the owner"),
         word("The one who owns the process has been asked what can be made simpler."),
-        word("You hear from us when there is an answer."),
+        word("You see it here when there is an answer."),
         Tone.PROGRESS,
     ),
     State(
         "decided",
         word("Measure decided"),
         word("It is decided that this shall be made simpler."),
-        word("You hear from us when it is done."),
+        word("You see it here when it is done."),
         Tone.PLANNED,
     ),
     State(

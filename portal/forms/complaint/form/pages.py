@@ -55,7 +55,7 @@ class PageForm(BaseForm):
 class WhoPage(PageForm):
     """Who complains, and about which service."""
 
-    who = RadioField(_l("Who are you?"), validators=[InputRequired(_l("Choose who you are."))])
+    who = RadioField(_l("In which role do you write?"), validators=[InputRequired(_l("Choose a role."))])
     node = RadioField(
         _l("What is it about?"), validators=[InputRequired(_l("Choose a service, or say that you do not know."))]
     )

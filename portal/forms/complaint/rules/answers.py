@@ -63,7 +63,7 @@ HARD_NAMES: Mapping[Hard, Word] = {
     Hard.CONTRADICTORY: word("I got different answers"),
     Hard.FEE: word("The fee"),
     Hard.RULE: word("The rule itself"),
-    Hard.DIGITAL: word("It could only be done on the web, or did not work there"),
+    Hard.DIGITAL: word("It had to be done on the web, and that was hard"),
     Hard.OTHER: word("Something else"),
 }
 

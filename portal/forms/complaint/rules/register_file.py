@@ -34,6 +34,11 @@ _LEVELS = {
     Level.PROCESS: ("process",),
     Level.STEP: ("step", "steg"),
 }
+_HANGS = {
+    Level.SERVICE: word("A service hangs on a department."),
+    Level.PROCESS: word("A process hangs on a service."),
+    Level.STEP: word("A step hangs on a process."),
+}
 _BY_NAME = {name: level for level, names in _LEVELS.items() for name in names}
 
 
@@ -79,10 +84,8 @@ def unknown_owners(rows: Sequence[NodeRow], emails: frozenset[str]) -> list[Prob
 def _row(number: int, cells: Mapping[str, str], teams: Mapping[str, object]) -> NodeRow:
     level = _BY_NAME.get(cells["level"].casefold())
     if level is None:
-        known = ", ".join(_LEVELS)
-        raise BadCell(
-            word("There is no level “%(level)s”. There are: %(known)s."), level=printable(cells["level"]), known=known
-        )
+        message = word("There is no level “%(level)s”. Write department, service, process or step.")
+        raise BadCell(message, level=printable(cells["level"]))
     team = cells.get("team", "")
     if team and team not in teams:
         raise BadCell(word("There is no team “%(team)s”."), team=printable(team))
@@ -134,7 +137,7 @@ def _hangs_wrong(
         told: dict[str, str | int] = {"above": printable(row.above) or "–"}
         return Problem(row.row, word("There is nothing with the ref “%(above)s” to hang on."), told)
     if levels[row.above] is not needed:
-        return Problem(row.row, word("A %(level)s hangs on a %(needed)s."), {"level": row.level, "needed": needed})
+        return Problem(row.row, _HANGS[row.level])
     return None
 
 

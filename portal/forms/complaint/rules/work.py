@@ -94,7 +94,7 @@ GROUP_STATE_NAMES: Mapping[GroupState, Word] = {
 MEASURE_STATE_NAMES: Mapping[MeasureState, Word] = {
     MeasureState.PROPOSED: word("Proposed"),
     MeasureState.DECIDED: word("Decided"),
-    MeasureState.NOT_DECIDED: word("Not decided"),
+    MeasureState.NOT_DECIDED: word("Decided against"),
     MeasureState.DONE: word("Done"),
     MeasureState.MEASURED: word("Effect measured"),
 }

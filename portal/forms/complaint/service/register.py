@@ -78,7 +78,7 @@ def close_node(session: Session, node_id: UUID, *, version: int, now: datetime) 
     """Nobody can choose the node, or what hangs on it, any more; its cases stay with it."""
     row = _seen(session, node_id, version)
     if row.state is not NodeState.ACTIVE:
-        raise Refused(word("It is not in use already."))
+        raise Refused(word("It is out of use already."))
     row.state = NodeState.CLOSED
     return _changed(session, row, now)
 
