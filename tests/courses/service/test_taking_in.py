@@ -19,6 +19,7 @@ from portal.platform.jobs.models import Job
 from tests.factories import workshop
 from tests.factories.accounts import NOON
 from tests.factories.course_folder import COURSE, ENGLISH, course_folder, write
+from tests.factories.media import box
 
 
 def take(database: Database, settings: Settings, folder: Path) -> TakenIn:
@@ -90,7 +91,7 @@ def test_another_film_gets_another_key_and_a_part_that_is_gone_is_removed(
     take(database, settings, folder)
     key = kept(database).parts[0].films[0].key
     with (folder / "1-nej" / "media" / "240" / "000.m4s").open("ab") as file:
-        file.write(b"more")
+        file.write(box(b"free", b"more"))
     shutil.rmtree(folder / "2-halla-fast")
     take(database, settings, folder)
     course = kept(database)
