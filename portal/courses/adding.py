@@ -46,7 +46,8 @@ def publish(database: Database, course: Course, desk: Desk, *, by: Viewer, now: 
 def restock(database: Database, desk: Desk, *, now: datetime) -> list[str]:
     """Put what is said to be published on the shelf again, after a loss of files; gives the addresses.
 
-    Courses that have been changed since are left out: nobody has approved what they say now.
+    Courses that have been changed since are left out: nobody has approved what they say now. So are those that lack
+    something that the gate asks for, such as a film of which another is being uploaded.
     """
     with database.read() as session:
         courses = [one for one in queries.all_courses(session) if one.state is State.PUBLISHED]

@@ -5,6 +5,7 @@ import os
 from flask import Blueprint, Response
 
 from portal.core.web import anonymous, runtime
+from portal.courses.watching.routes import shelf
 
 bp = Blueprint("health", __name__)
 
@@ -19,8 +20,12 @@ def alive() -> Response:
 @bp.get("/readyz")
 @anonymous
 def ready() -> Response:
-    """200 when the published courses can be read, or none has been published yet; 503 otherwise."""
+    """200 when the published courses can be read, or none has been published yet; 503 otherwise.
+
+    Courses that cannot be read alone are named below the first line: the others can still be served.
+    """
     folder = runtime().settings.published_dir
-    if not folder.exists() or os.access(folder, os.R_OK | os.X_OK):
-        return Response("ok\n", mimetype="text/plain")
-    return Response("missing: published courses\n", 503, mimetype="text/plain")
+    if folder.exists() and not os.access(folder, os.R_OK | os.X_OK):
+        return Response("missing: published courses\n", 503, mimetype="text/plain")
+    left_out = [f"left out: {name} ({kind})\n" for name, kind in sorted(shelf().left_out().items())]
+    return Response("".join(["ok\n", *left_out]), mimetype="text/plain")

@@ -11,12 +11,12 @@ from portal.accounts.viewer import Viewer
 from portal.core.db import Database
 from portal.core.keys import Keyring
 from portal.core.settings import Settings
-from portal.courses import queries
+from portal.courses import adding, queries
 from portal.courses.models import Course
 from portal.courses.published import CourseWords, Shelf
 from portal.courses.rules.catalogue import Variant
 from portal.courses.rules.changes import Change, What
-from portal.courses.rules.workflow import State
+from portal.courses.rules.workflow import FilmState, State
 from portal.courses.service import editing, publishing, workflow
 from portal.courses.service.publishing import Desk
 from portal.courses.service.publishing.staging import FilesMissing
@@ -250,7 +250,7 @@ def test_killed_in_the_middle_of_the_shelf_publishing_again_mends_it(
         course = workshop.whole(session, course)
 
     def dies(session: Session) -> None:
-        Shelf._swap = lambda *_: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[method-assign]
+        Shelf._add = lambda *_: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[method-assign]
         publishing.publish(session, course.id, staged, desk, by=other, now=NOON)
 
     with publishing.stage(course, desk, now=NOON) as staged:
@@ -292,6 +292,18 @@ def test_a_lost_shelf_is_filled_again_from_what_has_not_been_changed(
     assert desk.shelf.courses() == {}
 
 
+@pytest.mark.parametrize("state", [FilmState.RECEIVING, FilmState.WAITING, FilmState.ENCODING])
+def test_a_course_whose_film_is_being_replaced_is_not_put_back_without_it(
+    database: Database, settings: Settings, desk: Desk, state: FilmState
+) -> None:
+    course, _ = published(database, settings)
+    shown = desk.shelf.course(course.slug)
+    with database.write() as session:
+        workshop.whole(session, course).parts[0].films[0].state = state
+    assert adding.restock(database, desk, now=NOON) == []
+    assert desk.shelf.course(course.slug) == shown
+
+
 def test_the_check_names_missing_media_strangers_and_leavings(
     database: Database, settings: Settings, desk: Desk, tmp_path: Path
 ) -> None:
@@ -300,11 +312,16 @@ def test_the_check_names_missing_media_strangers_and_leavings(
     (desk.shelf.root / ".old-ingen").mkdir()
     key = course.parts[0].films[0].key
     (desk.shelf.media / course.slug / f"{key}" / "master.m3u8").unlink()
+    (desk.shelf.media / course.slug / "another").mkdir()
     found = faults(database, settings)
     assert found == [
         f"course granser: the media of film {key} are missing on the shelf; publish it again",
+        "course granser: the media of another lie there and are not its own; publish it again",
         "media of ingen lie on the shelf without their course",
         ".old-ingen is left of a publication that was cut off; publishing or withdrawing clears it",
     ]
     (settings.published_dir / "courses" / "granser.json").write_text("{")
-    assert "cannot be read" in faults(database, settings)[0]
+    assert faults(database, settings)[:2] == [
+        "granser.json on the shelf cannot be read (JSONDecodeError) and is not shown; publish that course again",
+        "course granser: is said to be published and is not on the shelf; publish it again or withdraw it",
+    ]

@@ -14,12 +14,14 @@ from portal.courses.published.shape import MASTER
 def fsck(session: Session, settings: Settings) -> list[str]:
     """Courses that should lie on the shelf and do not, or the other way round; media that are missing."""
     shelf = Shelf(settings.published_dir)
-    try:
-        shown = shelf.courses()
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        return [f"the shelf cannot be read ({type(error).__name__}): publish its courses anew"]
+    shown = shelf.courses()
     kept = {course.slug: course for course in session.scalars(select(Course).order_by(Course.slug))}
-    return [*_of_courses(kept, shown), *_of_media(shelf, shown), *_left_behind(shelf)]
+    return [*_unreadable(shelf), *_of_courses(kept, shown), *_of_media(shelf, shown), *_left_behind(shelf)]
+
+
+def _unreadable(shelf: Shelf) -> Iterator[str]:
+    for name, kind in sorted(shelf.left_out().items()):
+        yield f"{name} on the shelf cannot be read ({kind}) and is not shown; publish that course again"
 
 
 def _of_courses(kept: Mapping[str, Course], shown: Mapping[str, PublishedCourse]) -> Iterator[str]:
@@ -40,6 +42,9 @@ def _of_media(shelf: Shelf, shown: Mapping[str, PublishedCourse]) -> Iterator[st
         for key in keys:
             if not (shelf.media / slug / key / MASTER).is_file():
                 yield f"course {slug}: the media of film {key} are missing on the shelf; publish it again"
+        for path in sorted((shelf.media / slug).iterdir() if (shelf.media / slug).is_dir() else ()):
+            if path.name not in keys:
+                yield f"course {slug}: the media of {path.name} lie there and are not its own; publish it again"
     there = sorted(path.name for path in shelf.media.iterdir()) if shelf.media.is_dir() else []
     yield from (f"media of {slug} lie on the shelf without their course" for slug in there if slug not in shown)
 

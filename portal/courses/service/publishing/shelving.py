@@ -6,7 +6,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from portal.accounts.viewer import Viewer
+from portal.courses import queries
 from portal.courses.models import Course
+from portal.courses.rules import gate
 from portal.courses.rules.workflow import State, Step
 from portal.courses.service.editing import opened
 from portal.courses.service.publishing.staging import Desk, Staged
@@ -46,9 +48,11 @@ def withdraw(session: Session, course_id: uuid.UUID, desk: Desk, *, by: Viewer |
 def restock(course: Course, staged: Staged, desk: Desk) -> bool:
     """Put a published course that has not been changed since on the shelf again, after a loss of files.
 
-    False, and nothing done, for any other course: its words are no longer those that were approved.
+    False, and nothing done, for any other course, whose words are no longer those that were approved, and for one
+    that lacks something now: while another film is on its way, the course would come without any.
     """
     is_same = course.state is State.PUBLISHED and course.published_version == staged.course.version
+    is_same = is_same and not gate.faults(queries.facts(course))
     if is_same:
         desk.shelf.put(staged.course, staged.films)
     return is_same
