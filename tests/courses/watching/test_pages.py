@@ -258,3 +258,20 @@ def test_a_municipality_has_its_own_colours_here_as_well(settings: Settings, cou
     assert "--sea:#5b2a86" in answer.text
     assert answer.headers["Cache-Control"] == "no-store"
     app.extensions["portal"].database.dispose()
+
+
+def test_a_page_replaced_while_it_is_made_is_not_kept(
+    reader: FlaskClient, shelf: Shelf, course: PublishedCourse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = {"sv": CourseWords("Nya gränser", "Helt nya.")}
+    real = Shelf.course
+
+    def too_late(one: Shelf, slug: str) -> PublishedCourse | None:
+        found = real(one, slug)
+        courses.put(shelf, replace(course, words=words), tmp_path / "again")
+        return found
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Shelf, "course", too_late)
+        assert "Nya gränser" not in page_of(reader, f"/{SLUG}")
+    assert "Nya gränser" in page_of(reader, f"/{SLUG}")

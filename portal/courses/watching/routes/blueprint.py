@@ -19,7 +19,10 @@ def shelf() -> Shelf:
 
 
 def shared(make: Callable[[], str]) -> str:
-    """The page at this address, made once for everybody until what is on the shelf changes."""
+    """The page at this address, made once for everybody until what is on the shelf changes.
+
+    `make` reads the shelf itself, after its generation was taken: a page of an old course is never kept as a new one.
+    """
     pages: PageCache[str] = current_app.extensions[PAGES]
     return pages.get(request.full_path, make, version=shelf().generation())
 

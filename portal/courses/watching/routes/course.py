@@ -22,11 +22,9 @@ def part(slug: str, number: int) -> str:
 
 
 def _page(slug: str, number: int) -> str:
-    found = published(slug)
-    opened_part = part_of(found, number)
-
     def make() -> str:
-        view = opened(found, opened_part, number, current_language())
+        found = published(slug)
+        view = opened(found, part_of(found, number), number, current_language())
         contacts = contacts_for(runtime().settings.municipality.courses, found.audience)
         return render("courses/course.html", course=found, view=view, contacts=contacts)
 
