@@ -43,6 +43,18 @@ def course_figures(
     )
 
 
+def counted(session: Session, now: datetime) -> tuple[Countable, ...]:
+    """What the counters themselves know of courses, from months that are over; in the order of their addresses."""
+    (closed,) = rules.closed_months(now, 1)
+    codes: dict[str, set[str]] = {}
+    rows = select(CourseCount.course, CourseCount.what).where(CourseCount.month <= closed).distinct()
+    for course, what in session.execute(rows):
+        codes.setdefault(course, set()).add(what)
+    for course in session.scalars(select(CourseVoice.course).where(CourseVoice.month <= closed).distinct()):
+        codes.setdefault(course, set())
+    return tuple(rules.countable_of(course, codes[course]) for course in sorted(codes))
+
+
 def voices(session: Session, course: str, *, threshold: int, now: datetime) -> tuple[str, ...]:
     """What people wrote about a course, as far as enough of them did (`rules.released`).
 

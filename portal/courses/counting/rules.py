@@ -7,7 +7,7 @@ in all of them together (AN-20): nothing can be had by subtracting, neither a ce
 from the next.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -69,19 +69,6 @@ class Feedback:
     words: str = ""
 
 
-@dataclass(frozen=True)
-class Kept:
-    """Something that is kept when a visitor asks for it: what, when, all its columns, and for how many days at most.
-
-    The days run from the end of the year in which it was kept, because whole years are forgotten at once.
-    """
-
-    what: Word
-    when: Word
-    columns: tuple[str, ...]
-    days: int
-
-
 def part(number: int) -> str:
     """The milestone of having come to the end of a part."""
     return f"part-{number}"
@@ -95,6 +82,19 @@ def helped(choice: Helped) -> str:
 def answer(question: str, choice: str) -> str:
     """The code of a choice of the needs survey."""
     return f"survey-{question}-{choice}"
+
+
+def countable_of(course: str, codes: Iterable[str]) -> Countable:
+    """The course that can have been counted by `codes`, when nothing but its counters is left."""
+    parts, questions = 0, dict[str, list[str]]()
+    for code in sorted(codes):
+        kind, _dash, rest = code.partition("-")
+        if kind == "part" and rest.isdecimal():
+            parts = max(parts, int(rest))
+        elif kind == "survey":
+            question, _dash, choice = rest.partition("-")
+            questions.setdefault(question, []).append(choice)
+    return Countable(course, parts, questions)
 
 
 def month_of(now: datetime) -> str:
@@ -155,22 +155,3 @@ def last_year_to_forget(now: datetime, days: int) -> int:
     Whole years go at once, so that no quarter is ever published a second time with less in it.
     """
     return (now.astimezone(STOCKHOLM) - timedelta(days=days)).year - 1
-
-
-def what_is_kept(settings: Settings) -> tuple[Kept, ...]:
-    """All that is ever kept of a visit, for the page that says so."""
-    days = kept_days(settings)
-    return (
-        Kept(
-            word("A number that grows by one"),
-            word('when you press "Count my visit" or answer a question about the course'),
-            ("course", "what", "month", "number"),
-            days["course_counts"],
-        ),
-        Kept(
-            word("Your words about the course"),
-            word("when you write some and send them"),
-            ("course", "month", "words"),
-            days["course_voices"],
-        ),
-    )

@@ -9,6 +9,7 @@ from portal.core.web import db, render, runtime, staff
 from portal.courses.counting import queries
 from portal.courses.figures import figures_of, in_words
 from portal.courses.published import Shelf
+from portal.courses.staff.withdrawn import withdrawn
 
 bp = Blueprint("courses_figures", __name__, url_prefix="/handlaggning/kurser")
 
@@ -16,10 +17,14 @@ bp = Blueprint("courses_figures", __name__, url_prefix="/handlaggning/kurser")
 @bp.get("/siffror")
 @staff(Permission.SEE_FIGURES)
 def figures() -> str:
-    """The figures as the public sees them; those who make courses also read what people wrote."""
+    """The figures as the public sees or saw them, also of courses that were withdrawn.
+
+    Those who make courses also read what people wrote.
+    """
     settings, now = runtime().settings, clock.now()
     threshold = settings.municipality.courses.threshold
-    courses = list(Shelf(settings.published_dir).courses().values())
+    on_shelf = Shelf(settings.published_dir).courses()
+    courses = [*on_shelf.values(), *withdrawn(db(), on_shelf, now)]
     may_read = current_viewer().may(Permission.SEE_COURSES)
     words = {
         course.slug: queries.voices(db(), course.slug, threshold=threshold, now=now) for course in courses if may_read
@@ -27,6 +32,7 @@ def figures() -> str:
     return render(
         "courses/staff/figures.html",
         courses=courses,
+        on_shelf=frozenset(on_shelf),
         shown=in_words(courses, figures_of(db(), courses, settings, now=now), settings),
         voices=words,
         may_read=may_read,

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from portal.core.settings import Settings
 from portal.courses.counting import rules
-from portal.courses.counting.models import CourseCount, CourseVoice
 from portal.courses.counting.rules import Countable
 
 COURSE = Countable("granser", 2, {"support": ("talk", "relief")})
@@ -88,13 +87,13 @@ def test_whole_years_are_forgotten() -> None:
     assert rules.last_year_to_forget(datetime(2028, 1, 1, tzinfo=UTC), 365) == 2026
 
 
-def test_what_we_say_we_keep_is_what_the_tables_hold(settings: Settings) -> None:
-    counts, words = rules.what_is_kept(settings)
-    assert set(counts.columns) == set(CourseCount.__table__.columns.keys())
-    assert {*words.columns, "id"} == set(CourseVoice.__table__.columns.keys())
-    assert (counts.days, words.days) == (1095, 365)
+def test_what_the_counters_know_of_a_course_is_read_from_its_codes() -> None:
+    again = rules.countable_of("granser", [*COURSE.milestones, *COURSE.answers])
+    assert (again.milestones, set(again.answers)) == (COURSE.milestones, set(COURSE.answers))
+    assert rules.countable_of("granser", ["visit", "part-x"]) == Countable("granser", 0)
 
 
 def test_the_municipality_may_forget_sooner(settings: Settings) -> None:
+    assert rules.kept_days(settings) == {"course_counts": 1095, "course_voices": 365}
     town = replace(settings.municipality, retention_days={"course_voices": 30, "cases": 1})
     assert rules.kept_days(replace(settings, municipality=town)) == {"course_counts": 1095, "course_voices": 30}

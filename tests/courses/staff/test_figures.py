@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,10 +13,14 @@ from flask import Flask
 from portal.accounts.permissions import Role
 from portal.core import clock
 from portal.core.db import Database
+from portal.core.settings import Settings
 from portal.courses.counting import service
 from portal.courses.counting.rules import Feedback
 from portal.courses.figures import countable
-from portal.courses.published import PublishedCourse
+from portal.courses.models import CourseEvent
+from portal.courses.published import PublishedCourse, Shelf
+from portal.courses.rules.workflow import Step
+from tests.factories import workshop
 from tests.factories.accounts import Browser, make_account
 
 PAGE = "/handlaggning/kurser/siffror"
@@ -99,6 +104,29 @@ def test_nine_voices_are_read_by_nobody(
             at = datetime(2026, 10, 9, tzinfo=UTC)
             service.take_feedback(session, course=countable(course), feedback=feedback, now=at)
     assert "Röst nummer" not in signed_in(app, Role.EDITOR).get(PAGE).text
+
+
+def test_a_withdrawn_course_keeps_its_figures_and_words_for_staff(
+    app: Flask, october: None, frozen: None, course: PublishedCourse, shelf: Shelf
+) -> None:
+    browser = signed_in(app, Role.EDITOR)
+    shelf.withdraw(course.slug)
+    after = browser.get(PAGE).text
+    assert "12" in cells(after)
+    assert after.count("Röst nummer") == 10
+    assert f">{course.slug}</h2>" in after
+
+
+def test_a_course_that_was_published_once_is_named_by_its_last_title(
+    app: Flask, database: Database, settings: Settings, frozen: None
+) -> None:
+    with database.write() as session:
+        by = workshop.editor(session)
+        once = workshop.complete(session, settings, by)
+        session.add(CourseEvent(course_id=once.id, step=Step.PUBLISHED, version=1, note="", by_id=None, at=NOW))
+        workshop.draft(session, by, replace(workshop.FACTS, slug="aldrig-visad"))
+    page = signed_in(app, Role.EDITOR).get(PAGE).text
+    assert page.count(f">{workshop.WORDS.title}</h2>") == 1
 
 
 def modules_that_name(name: str) -> set[str]:
