@@ -20,8 +20,8 @@ MOST_BYTES = {
     "report.js": 6_000,
     "receipt.js": 1_500,
     "staff.js": 20_000,
-    "courses-player.js": 6_000,
-    "courses-player.css": 2_000,
+    "film.js": 6_000,
+    "film.css": 2_000,
 }
 PHYSICAL = re.compile(
     r"(?:margin|padding|border|inset)-(?:left|right)|^\s*(?:left|right):|text-align: (?:left|right)", re.M

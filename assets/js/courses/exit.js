@@ -1,7 +1,7 @@
 // Leave quickly: a blank page at once, silence at once, another site; Back finds nothing of the courses either.
 const PRESSES = 3;
 const WITHIN_MS = 5000;
-const INSIDE = "kurser:inside";
+const INSIDE = "inside";
 
 export function offerExit() {
   const links = [...document.querySelectorAll("[data-quick-exit]")];
@@ -9,7 +9,8 @@ export function offerExit() {
   const leave = () => go(links[0].href);
   leaveAgain(leave);
   window.addEventListener("pageshow", () => leaveAgain(leave));
-  document.addEventListener("click", markInside);
+  window.addEventListener("click", markInside);
+  window.addEventListener("submit", markSending);
   onPressesOfShift(leave);
   for (const link of links) {
     link.addEventListener("click", (event) => {
@@ -63,7 +64,10 @@ function hasPageAfter(navigation) {
   return navigation.entries().some((entry) => entry.index > navigation.currentEntry.index);
 }
 
-/** Notes that this page is left for another of ours; where a browser cannot tell later, it leaves no trace in the history. */
+/*
+ * Notes that this page is left for another of ours; where a browser cannot tell later, it leaves no trace in the history.
+ * The window hears of a press last of all: a link that the page itself has answered (into the film) leaves nothing.
+ */
 function markInside(event) {
   const link = event.target.closest?.("a[href]");
   if (!link || event.defaultPrevented || !opensHere(link, event)) return;
@@ -71,6 +75,11 @@ function markInside(event) {
   if (window.navigation) return history.replaceState(INSIDE, "");
   event.preventDefault();
   location.replace(link.href);
+}
+
+/** A form that is sent leaves the page as a link does. */
+function markSending(event) {
+  if (!event.defaultPrevented && window.navigation) history.replaceState(INSIDE, "");
 }
 
 function opensHere(link, { button, ctrlKey, metaKey, shiftKey, altKey }) {

@@ -1,5 +1,6 @@
 """After a visit nothing in the browser's cache on the disk tells of a course (AN-12)."""
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Browser
@@ -9,6 +10,7 @@ from tests.browser.player.cinema import SLUG, Cinema
 from tests.browser.player.conftest import PLAYS
 
 TELLING = (SLUG.encode(), "Gränser utan bråk".encode(), "När barnet säger nej".encode())
+NAMES = re.compile(rb"/static/[\w.-]*(?:cours|kurs)")
 
 
 def visit(browser: Browser, cinema: Cinema, profile: Path) -> None:
@@ -29,5 +31,6 @@ def visit(browser: Browser, cinema: Cinema, profile: Path) -> None:
 def test_no_file_of_the_cache_tells_of_a_course(browser: Browser, open_cinema: Cinema, tmp_path: Path) -> None:
     visit(browser, open_cinema, tmp_path)
     files = [path for path in tmp_path.rglob("*") if path.is_file() and "Cache" in str(path.relative_to(tmp_path))]
-    assert any(b"courses-player" in path.read_bytes() for path in files), "the cache was not looked into"
+    assert any(b"/static/film-" in path.read_bytes() for path in files), "the cache was not looked into"
     assert [path.name for path in files if any(word in path.read_bytes() for word in TELLING)] == []
+    assert [found for path in files for found in NAMES.findall(path.read_bytes())] == []

@@ -151,3 +151,28 @@ def test_leaving_keeps_nothing(viewer: Viewer, elsewhere: list[str]) -> None:
     press_button(page)
     page.wait_for_url(OUTSIDE, wait_until="commit")
     assert storage(viewer.context) == []
+
+
+@pytest.mark.parametrize("place", [".transcript a[data-start]", ".chapters a[data-start]"])
+def test_a_press_into_the_film_does_not_lead_out_later(viewer: Viewer, elsewhere: list[str], place: str) -> None:
+    page = viewer.come()
+    page.locator(place).last.click()
+    viewer.wait()
+    assert page.evaluate("history.state") is None
+    page.reload()
+    expect(page.locator("h1")).to_be_visible()
+    page.wait_for_timeout(300)
+    assert page.url.endswith(viewer.cinema.address())
+    assert elsewhere == []
+
+
+@pytest.mark.parametrize("place", [".transcript a[data-start]", ".chapters a[data-start]"])
+def test_a_press_into_the_film_seeks_where_the_browser_has_no_navigation_api(viewer: Viewer, place: str) -> None:
+    viewer.context.add_init_script("Object.defineProperty(window, 'navigation', { value: undefined })")
+    page = viewer.come()
+    link = page.locator(place).last
+    start = float(link.get_attribute("data-start") or 0)
+    link.click()
+    viewer.wait()
+    assert page.url.endswith(viewer.cinema.address())
+    assert viewer.film("currentTime") >= start > 0
