@@ -1,5 +1,5 @@
 // When the network fails: the place is kept, we try again with longer and longer waits, and say so in words.
-import { load } from "./source.js";
+import { isGone, load, unload } from "./source.js";
 
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 30_000;
@@ -60,6 +60,17 @@ export function outlastNetwork(film) {
     film.say(navigator.onLine ? "again" : "offline");
     timer = setTimeout(again, Math.min(FIRST_WAIT_MS * 2 ** tries, LONGEST_WAIT_MS));
     if (navigator.onLine) tries += 1;
+    askWhetherGone(film.address);
+  }
+
+  /** Asks beside the next try; a film that was withdrawn is not tried again. */
+  async function askWhetherGone(address) {
+    if (!(await isGone(address)) || address !== film.address) return;
+    clearTimeout(timer);
+    unload(film);
+    tries = 0;
+    film.isBroken = false;
+    film.say("gone");
   }
 
   /** A browser that promised to play a playlist and does not gets the file as it is. */

@@ -99,7 +99,7 @@ function offerKeys(film) {
   const { video, root } = film;
   const skip = (seconds) => () => seek(film, film.position + seconds);
   const acts = {
-    k: () => (film.isStarted && !video.paused ? video.pause() : film.isStarted ? video.play() : begin(film)),
+    k: () => (film.isStarted && !video.paused ? video.pause() : film.isStarted ? video.play().catch(() => {}) : begin(film)),
     j: skip(-10),
     l: skip(10),
     m: () => (video.muted = !video.muted),

@@ -24,6 +24,7 @@ function nameOf(address) {
 export async function load(film, plays) {
   const { video } = film;
   const address = addressOf(film);
+  film.address = address;
   unload(film);
   film.isMoving = true;
   standAt(film);
@@ -37,6 +38,13 @@ export async function load(film, plays) {
 export function unload(film) {
   film.hls?.destroy();
   film.hls = null;
+}
+
+/** Whether the server says that there is no such film: it was withdrawn. */
+export async function isGone(address) {
+  const asking = { method: "HEAD", cache: "no-store", credentials: "omit", referrerPolicy: "no-referrer" };
+  const answer = await fetch(address, asking).catch(() => null);
+  return answer?.status === 404;
 }
 
 function addressOf({ files, mode, saves, rung, video }) {

@@ -31,13 +31,15 @@ class Quiet(WSGIRequestHandler):
 class Cinema:
     """One running application.
 
-    `asked` are the paths asked for; `is_down` answers 503 for all media; of what a film needs (its files and hls.js)
+    `asked` are the paths asked for; `is_down` answers 503 for all media, `is_gone`
+    404 as after withdrawal; of what a film needs (its files and hls.js)
     no more than `most` are handed out, others wait until `doors` open.
     """
 
     base: str = ""
     asked: list[str] = field(default_factory=list)
     is_down: bool = False
+    is_gone: bool = False
     most: int | None = None
     doors: threading.Event = field(default_factory=threading.Event)
 
@@ -49,7 +51,8 @@ class Cinema:
 
     def reopen(self) -> None:
         """Answer everything again."""
-        self.is_down, self.most = False, None
+        self.is_down = self.is_gone = False
+        self.most = None
         self.doors.set()
 
     def _hands_out(self, path: str) -> bool:
@@ -70,8 +73,10 @@ class Cinema:
         def counted(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
             path = environ["PATH_INFO"]
             self.asked.append(path)
-            if self.is_down and path.startswith("/media/"):
-                start_response("503 Service Unavailable", [("Content-Length", "0")])
+            if (self.is_down or self.is_gone) and path.startswith("/media/"):
+                start_response(
+                    "404 Not Found" if self.is_gone else "503 Service Unavailable", [("Content-Length", "0")]
+                )
                 return [b""]
             if self.most is not None and not self._hands_out(path):
                 self.doors.wait()

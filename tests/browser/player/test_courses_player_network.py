@@ -74,3 +74,22 @@ def test_a_browser_that_cannot_play_the_list_after_all_gets_the_file(viewer: Vie
     page.locator("[data-play]").click()
     viewer.wait(PLAYS)
     assert viewer.film("currentSrc").endswith(".mp4")
+
+
+@pytest.mark.parametrize("has_hls", [True, False], ids=["own", "by script"])
+def test_a_film_that_was_withdrawn_says_so_and_is_not_tried_again(viewer: Viewer, has_hls: bool) -> None:
+    if not has_hls:
+        viewer.context.add_init_script(WITHOUT_HLS)
+    page = viewer.come()
+    viewer.cinema.is_gone = True
+    page.locator("[data-play]").click()
+    gone = page.locator("[data-player]").get_attribute("data-gone") or "nothing is said"
+    expect(page.locator("[data-says]")).to_have_text(gone)
+    page.wait_for_timeout(500)
+    asked = len(viewer.cinema.media())
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    page.wait_for_timeout(5000)
+    assert len(viewer.cinema.media()) == asked
+    expect(page.locator("[data-says]")).to_have_text(gone)
+    viewer.watch.forget(*NETWORK)
+    assert viewer.watch.faults == []
