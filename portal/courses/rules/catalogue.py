@@ -12,7 +12,7 @@ SLUG_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 SLUG_MOST, TITLE_MOST, SUMMARY_MOST, TEXT_MOST = 60, 90, 300, 6000
 QUESTION_MOST, QUESTIONS_MOST = 300, 12
 PARTS_MOST = 12
-SHORT_MINUTES, MEDIUM_MINUTES = 10, 30
+SHORT_MINUTES, MEDIUM_MINUTES = 3, 15
 
 
 class Audience(StrEnum):
@@ -89,7 +89,7 @@ NAMES: Mapping[StrEnum, Word] = {
     Topic.TEENAGER: word("The teenager"),
     Topic.LIMITS: word("Limits and conflicts"),
     Topic.SCREENS: word("Screen time"),
-    Topic.SEPARATION: word("Separation"),
+    Topic.SEPARATION: word("When parents separate"),
     Topic.NEURODIVERSITY: word("ADHD, autism and the like"),
     Topic.SCHOOL: word("Not going to school"),
     Topic.GANGS: word("Worry about gangs"),
@@ -103,9 +103,9 @@ NAMES: Mapping[StrEnum, Word] = {
     Form.SOUND: word("Sound alone"),
     Form.EXERCISES: word("With exercises"),
     Form.PRINT: word("To print"),
-    Length.SHORT: word("Under 10 minutes"),
-    Length.MEDIUM: word("10–30 minutes"),
-    Length.LONG: word("Over 30 minutes"),
+    Length.SHORT: word("Under 3 minutes"),
+    Length.MEDIUM: word("3–15 minutes"),
+    Length.LONG: word("Over 15 minutes"),
     Access.CAPTIONS: word("Captions"),
     Access.DESCRIBED: word("Audio description"),
     Access.SIGNED: word("Sign language"),

@@ -10,7 +10,7 @@ from portal.courses.content import folders
 from portal.courses.films.made import measured
 from portal.courses.published import MadeFilm
 from portal.courses.rules.captions import check, read_captions, read_chapters
-from portal.courses.rules.catalogue import Audience, Variant
+from portal.courses.rules.catalogue import Audience, Variant, length_of
 from portal.courses.rules.cues import Cue, TrackKind
 from portal.courses.rules.neutral import offending_words
 
@@ -51,6 +51,11 @@ def test_a_course_has_every_word_in_every_language(folder: Path) -> None:
         assert all((words.title, words.summary, words.about))
         assert set(words.survey) == asked
         assert all(words.survey.values())
+
+
+def test_the_courses_can_be_told_apart_by_their_length() -> None:
+    parts = {folder: [part for part in PARTS if part.parent == folder] for folder in COURSES}
+    assert len({length_of(sum(film_of(part).seconds for part in its)) for its in parts.values()}) > 1
 
 
 @each_course

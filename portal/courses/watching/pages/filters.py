@@ -30,7 +30,7 @@ _TITLES: Mapping[str, Word] = {
     "age": word("The child's age"),
     "topic": word("What it is about"),
     "language": word("Language"),
-    "length": word("How long"),
+    "length": word("Length of the films"),
     "form": word("How you want to take it"),
     "access": word("What you need"),
 }

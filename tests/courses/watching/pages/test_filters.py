@@ -1,5 +1,7 @@
 """What the catalogue can be narrowed by."""
 
+from dataclasses import replace
+
 from portal.courses.rules.catalogue import Age, Audience, Topic
 from portal.courses.watching.pages.cards import sections
 from portal.courses.watching.pages.filters import facets, found_by
@@ -15,6 +17,15 @@ def test_only_questions_that_tell_courses_apart_are_asked() -> None:
     assert asked["language"] == ["sv", "ar", "en"]
     assert "age" not in asked
     assert "length" not in asked
+
+
+def test_a_short_course_and_a_longer_one_can_be_told_apart() -> None:
+    part = courses.published_part()
+    film = next(iter(part.films.values()))
+    longer = replace(part, films={key: replace(film, made=replace(film.made, seconds=200.0)) for key in part.films})
+    found = facets([PARENTS, replace(PARENTS, slug="langre", parts=(longer,))])
+    asked = {facet.name: [choice.value for choice in facet.choices] for facet in found}
+    assert asked["length"] == ["short", "medium"]
 
 
 def test_what_somebody_may_need_is_asked_even_where_nothing_has_it() -> None:
