@@ -87,3 +87,17 @@ def test_whether_the_courses_have_an_address_of_their_own_is_told(
     app = create_courses_app(replace(settings, courses_host=host))
     assert sentence in app.test_client(use_cookies=False).get(PAGE).text
     app.extensions["portal"].database.dispose()
+
+
+@pytest.mark.parametrize("page", ["ingenting", "sakerhet"])
+def test_the_network_is_said_to_be_able_to_guess(reader: FlaskClient, page: str) -> None:
+    text = reader.get(f"/en/kurser/om/{page}").text
+    assert "cannot read which course" in text
+    assert "may guess it from how much is sent" in text
+
+
+def test_cleaning_up_names_what_the_browser_keeps_and_spares_everything_else(reader: FlaskClient) -> None:
+    text = reader.get("/en/kurser/om/stada").text
+    assert "Cached images and files" in text
+    assert "choose Delete page." in text
+    assert "choose Forget" not in text
