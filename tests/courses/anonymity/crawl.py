@@ -37,7 +37,7 @@ class Call:
 
 def all_calls(app: Flask, shelf: Shelf, course: PublishedCourse) -> list[Call]:
     """All pages and files there are, and those there are not."""
-    return [*pages(app, course), *files(shelf), *forms(course), *mistakes(course)]
+    return [*pages(app, course), *files(shelf), *forms(course), *presses(course), *mistakes(course)]
 
 
 def pages(app: Flask, course: PublishedCourse) -> Iterator[Call]:
@@ -65,8 +65,17 @@ def files(shelf: Shelf) -> Iterator[Call]:
 def forms(course: PublishedCourse) -> Iterator[Call]:
     """Both forms, filled in badly, so that asking twice gives the same."""
     for language in LANGUAGES:
-        yield Call(f"/{language}/kurser/{course.slug}/asikt", "POST", {"help": "nonsense"})
+        yield Call(f"/{language}/kurser/{course.slug}/asikt", "POST", {"helped": "nonsense"})
         yield Call(f"/{language}/kurser/{course.slug}/rakna", "POST", {"milestone": "nonsense"})
+
+
+def presses(course: PublishedCourse) -> Iterator[Call]:
+    """Both forms as they are meant: what is counted by a script, by a button, and an answer."""
+    for language in LANGUAGES:
+        page = f"/{language}/kurser/{course.slug}"
+        yield Call(f"{page}/rakna", "POST", {"milestone": "visit"})
+        yield Call(f"{page}/rakna", "POST", {"milestone": "done"}, {"Accept": "text/html"})
+        yield Call(f"{page}/asikt", "POST", {"helped": "yes"})
 
 
 def mistakes(course: PublishedCourse) -> Iterator[Call]:

@@ -11,7 +11,7 @@ from werkzeug.test import Client
 from werkzeug.wrappers import Response
 
 from portal.courses.published import PublishedCourse
-from tests.courses.anonymity.crawl import Call
+from tests.courses.anonymity.crawl import Call, presses
 
 STAFF = {"Cookie": "__Host-portal_session=abc.def; portal_session=abc.def; device=1"}
 RESIDENT = {"Cookie": "portal_resident=abc", "Authorization": "Bearer abc"}
@@ -37,13 +37,30 @@ def same(client: Client, calls: list[Call], *asking: tuple[dict[str, str], str])
 
 
 def test_the_crawl_meets_every_kind_of_answer(outside: Client, calls: list[Call]) -> None:
-    assert {call.send(outside).status_code for call in calls} >= {200, 206, 302, 404, 405, 413, 416, 422}
+    assert {call.send(outside).status_code for call in calls} >= {200, 204, 206, 302, 303, 404, 405, 413, 416, 422}
 
 
 def test_no_answer_sets_a_cookie(outside: Client, calls: list[Call]) -> None:
     for call in calls:
         for headers in ({}, STAFF, GARBAGE):
             assert "Set-Cookie" not in call.send(outside, headers).headers, call
+
+
+def test_what_cannot_be_counted_now_is_told_to_everybody_alike(
+    hindered: tuple[Client, int], course: PublishedCourse
+) -> None:
+    client, status = hindered
+    asked = list(presses(course))
+    assert (
+        same(client, asked, ({}, "10.1.1.1"), (STAFF, "10.2.2.2"), (GARBAGE, "10.1.1.1"), (OTHER, "10.3.3.3")) == []
+    )
+    for call in asked:
+        answer = call.send(client, STAFF)
+        assert answer.status_code == status, call
+        assert not {"Set-Cookie", "ETag", "Last-Modified"} & set(answer.headers.keys()), call
+        assert answer.headers["Referrer-Policy"] == "no-referrer", call
+        assert answer.headers["Cache-Control"] == "no-store", call
+        assert not re.search(r'nonce=|name="(csrf|token|_token)', answer.get_data(as_text=True)), call
 
 
 def test_a_view_that_tries_to_set_one_cannot(watching: Flask, outside: Client) -> None:

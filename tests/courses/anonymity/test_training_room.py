@@ -5,13 +5,16 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from werkzeug.test import Client
 
 from portal.core.settings import Settings
 from portal.courses.published import PublishedCourse, Shelf
 from portal.courses.watching.app import with_courses
+from tests.factories import watching
 from tests.factories.reports import Resident, spot
+from tests.factories.watching import ALONE, PORTAL
 
 ROOT = Path(__file__).resolve().parents[3]
 VIEWERS, REPORTERS = 40, 30
@@ -55,6 +58,23 @@ def test_forty_viewers_and_thirty_reports_from_one_address_all_succeed(
     assert all_at_once(VIEWERS, watch) == VIEWERS
     reporters.join()
     assert reported == [REPORTERS]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("arguments", [PORTAL, ALONE])
+def test_forty_viewers_at_one_address_are_served_as_operators_serve_them(
+    settings: Settings, course: PublishedCourse, shelf: Shelf, database_url: str, arguments: tuple[str, ...]
+) -> None:
+    media = [f"/{path.relative_to(shelf.root)}" for path in sorted(shelf.media.rglob("*")) if path.is_file()]
+    page = f"/sv/kurser/{course.slug}"
+    with watching.running(arguments, settings.data_dir, PORTAL_DATABASE_URL=database_url) as server:
+
+        def watch() -> bool:
+            visitor = server.visitor("127.0.0.88")
+            return {visitor.ask(path).status for path in ("/sv/kurser", page, f"{page}/2", *media)} == {200}
+
+        assert all_at_once(VIEWERS, watch) == VIEWERS
 
 
 def test_no_code_looks_at_the_address_of_a_visitor() -> None:
