@@ -21,10 +21,10 @@ from portal.courses.rules.catalogue import (
     Topic,
 )
 from portal.courses.rules.facts import DEFAULT_POSITION, CourseFacts
+from portal.courses.rules.survey import is_choice_code, is_question_code
 
 NAME = "course.toml"
 _PART = re.compile(r"([1-9][0-9]?)(?:-[a-z0-9-]+)?")
-_CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def read_bundle(folder: Path) -> Bundle:
@@ -79,9 +79,11 @@ def _survey(table: Table) -> tuple[SurveyQuestion, ...]:
         code = one.take("code", str, "")
         choices = one.take("choices", list, [])
         one.finish()
-        codes = [code, *choices]
-        if not choices or not all(isinstance(each, str) and _CODE.fullmatch(each) for each in codes):
-            table.complain("survey", "a question has a code and a list of choices, all of a-z, 0-9 and hyphens")
+        are_codes = all(isinstance(each, str) and is_choice_code(each) for each in choices)
+        if not choices or not are_codes or not is_question_code(code):
+            table.complain(
+                "survey", "a question has a code and a list of choices, of a-z and 0-9; a choice may have hyphens"
+            )
         elif len(set(choices)) != len(choices) or code in {earlier.code for earlier in found}:
             table.complain("survey", f"{code}: the same code comes twice")
         else:

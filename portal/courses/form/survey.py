@@ -1,6 +1,5 @@
 """The questions of the needs survey, as codes."""
 
-import re
 from collections.abc import Iterable
 
 from flask_babel import gettext as _
@@ -12,9 +11,7 @@ from portal.core.web import BaseForm
 from portal.courses.form.fields import lines_of, text
 from portal.courses.published import SurveyQuestion
 from portal.courses.rules.catalogue import QUESTIONS_MOST
-
-_CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_CODE_MOST = 24
+from portal.courses.rules.survey import CODE_MOST, is_choice_code, is_question_code
 
 
 class SurveyForm(BaseForm):
@@ -22,7 +19,7 @@ class SurveyForm(BaseForm):
 
     questions = text(
         _l("Questions"),
-        QUESTIONS_MOST * (QUESTIONS_MOST + 1) * (_CODE_MOST + 2),
+        QUESTIONS_MOST * (QUESTIONS_MOST + 1) * (CODE_MOST + 2),
         description=_l("One on each line: the question's code, a colon, and the codes of its choices."),
     )
     seen = HiddenField()
@@ -31,8 +28,8 @@ class SurveyForm(BaseForm):
         """Codes that can be codes."""
         for number, line in enumerate(lines_of(field.data), start=1):
             question = _question(line)
-            codes = (question.code, *question.choices)
-            if not question.choices or any(not _CODE.fullmatch(code) or len(code) > _CODE_MOST for code in codes):
+            are_codes = is_question_code(question.code) and all(map(is_choice_code, question.choices))
+            if not question.choices or not are_codes:
                 raise ValidationError(_("Line %(number)s: write it like support: talk, relief", number=number))
 
     def answers(self) -> list[SurveyQuestion]:

@@ -59,6 +59,7 @@ def replaced(name: str, old: str, new: str) -> Callable[[Path], object]:
         (replaced("course.toml", "Gränser", "x" * 91), "course.toml:8: title has 91 characters, at most 90 fit"),
         (replaced("course.toml", 'title = "Limits"', ""), "course.toml:12: texts.en.title is missing"),
         (replaced("course.toml", '"talk", "relief"', '"talk", "talk"'), "support: the same code comes twice"),
+        (replaced("course.toml", 'code = "support"', 'code = "sup-port"'), "a question has a code and a list of"),
         (replaced("course.toml", '"talk", "relief"', ""), "a question has a code and a list of choices"),
         (replaced("course.toml", '"support.talk"', '"support.walk"'), "survey.support.walk means nothing here"),
         (replaced("course.toml", "audience = ", "audience "), "course.toml: "),

@@ -166,7 +166,7 @@ def test_facts_and_survey_are_changed_and_conflicts_shown(
     assert editor.send(survey, asked).status_code == 303
     assert editing.questions_of(kept(database))[0] == SurveyQuestion("stod", ("prata", "avlastning"))
     assert "stod.prata" in editor.get(f"{ROOT}/{course.id}/text/sv").text
-    for wrong in ("stod", "stod:", "Stöd: a", "a: b\na: c"):
+    for wrong in ("stod", "stod:", "Stöd: a", "a: b\na: c", "a-b: c\na: b-c", "a: b--c"):
         again = editor.send(survey, {"questions": wrong, "seen": seen(editor.get(survey).text)})
         assert again.status_code == 422, wrong
 
