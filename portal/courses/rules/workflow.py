@@ -24,8 +24,8 @@ STATE_NAMES: Mapping[State, Word] = {
     State.DRAFT: word("Draft"),
     State.REVIEW: word("Waits for approval"),
     State.APPROVED: word("Approved"),
-    State.PUBLISHED: word("Published"),
-    State.WITHDRAWN: word("Withdrawn"),
+    State.PUBLISHED: word("Public"),
+    State.WITHDRAWN: word("Withdrawn from the public"),
 }
 
 
@@ -77,6 +77,6 @@ FILM_STATE_NAMES: Mapping[FilmState, Word] = {
     FilmState.WAITING: word("Waits to be made ready"),
     FilmState.ENCODING: word("Is being made ready"),
     FilmState.READY: word("Ready"),
-    FilmState.REFUSED: word("Refused"),
+    FilmState.REFUSED: word("Cannot be used"),
     FilmState.FAILED: word("Failed"),
 }

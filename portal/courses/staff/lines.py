@@ -26,8 +26,8 @@ STEP_NAMES: Mapping[Step, Word] = {
     Step.SUBMITTED: word("Handed in for approval"),
     Step.RETURNED: word("Sent back"),
     Step.APPROVED: word("Approved"),
-    Step.PUBLISHED: word("Published"),
-    Step.WITHDRAWN: word("Withdrawn"),
+    Step.PUBLISHED: word("Made public"),
+    Step.WITHDRAWN: word("Withdrawn from the public"),
 }
 """What a line of the history is called."""
 

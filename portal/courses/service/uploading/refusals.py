@@ -22,7 +22,7 @@ class Garbled(Refused):
 class TooMuch(Refused):
     """More bytes than were announced, or than one piece may have."""
 
-    default = word("More arrived than was announced. Choose the file again.")
+    default = word("The file is larger than first said. Choose it again.")
 
 
 class Elsewhere(Conflict):
