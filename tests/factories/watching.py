@@ -26,6 +26,7 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     body: bytes
+    all_headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Visitor:
         try:
             connection.request(method, path, body, {**self.headers, **headers})
             found = connection.getresponse()
-            return Answer(found.status, dict(found.getheaders()), found.read())
+            return Answer(found.status, dict(found.getheaders()), found.read(), tuple(found.getheaders()))
         finally:
             connection.close()
 
@@ -68,11 +69,12 @@ class Visitor:
 
 @dataclass(frozen=True)
 class Running:
-    """A process that listens: its port, and what it said so far."""
+    """A process that listens: its port, what it said so far, and the port where nginx only sends on to TLS."""
 
     port: int
     process: subprocess.Popen[bytes]
     log: Path
+    plain_port: int = 0
 
     def visitor(self, source: str = "127.0.0.1", **headers: str) -> Visitor:
         """Somebody who asks here."""
@@ -140,11 +142,14 @@ def nginx(
 
     Everything it may write lies in `folder`. `change` replaces one text of the configuration by another.
     """
-    port = free_port()
+    port, plain_port = free_port(), free_port()
     for name in ("log", "temp"):
         (folder / name).mkdir(parents=True, exist_ok=True)
-    for name in ("portal.conf", "courses.locations"):
-        text = adapted((ROOT / "deploy/nginx" / name).read_text(encoding="utf-8"), folder, data_dir, port, app_port)
+    for name in ("portal.conf", "courses.locations", "courses-elsewhere.locations", "courses-host.conf"):
+        text = (ROOT / "deploy/nginx" / name).read_text(encoding="utf-8")
+        text = adapted(
+            text.replace("listen 80 ", f"listen 127.0.0.1:{plain_port} "), folder, data_dir, port, app_port
+        )
         (folder / name).write_text(text.replace(*change) if change[0] else text, encoding="utf-8")
     (folder / "nginx.conf").write_text(_frame(folder, workers), encoding="utf-8")
     command = [nginx_program(), "-p", str(folder), "-c", str(folder / "nginx.conf")]
@@ -152,7 +157,7 @@ def nginx(
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
         wait(port, process, "/static/none")
-        yield Running(port, process, folder / "log")
+        yield Running(port, process, folder / "log", plain_port)
     finally:
         stop(process)
 
@@ -169,7 +174,6 @@ def nginx_user() -> str:
 
 def adapted(text: str, folder: Path, data_dir: Path, port: int, app_port: int) -> str:
     """A file of `deploy/nginx` for a test: its own ports and folders, no TLS."""
-    text = re.sub(r"(?ms)^server \{\n    listen 80.*?^\}\n", "", text)
     text = re.sub(r"(?m)^ *(listen \[::\].*|ssl_.*)\n", "", text)
     for old, new in {
         "listen 443 ssl http2": f"listen 127.0.0.1:{port}",
@@ -195,5 +199,6 @@ http {{
 {temp}
   access_log {folder}/log/access.log;
   include {folder}/portal.conf;
+  include {folder}/courses-host.conf;
 }}
 """

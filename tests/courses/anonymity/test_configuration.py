@@ -6,8 +6,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from portal.courses.watching.addresses import takes_courses
+from tests.courses.watching.test_addresses import LOOKS_LIKE_OURS, OTHERS
+
 DEPLOY = Path(__file__).resolve().parents[3] / "deploy"
 HOSTS = ("portal.conf", "courses-host.conf")
+PLACES = ("courses.locations", "courses-elsewhere.locations")
 
 
 def text(name: str) -> str:
@@ -34,8 +38,8 @@ def blocks(name: str, opening: str) -> list[str]:
 
 
 def test_logs_are_really_off_where_courses_are() -> None:
-    places = blocks("nginx/courses.locations", "location")
-    assert len(places) == 2
+    places = [place for name in PLACES for place in blocks(f"nginx/{name}", "location")]
+    assert len(places) == 3
     for place in places:
         assert "access_log off;" in place
         assert "log_not_found off;" in place
@@ -87,3 +91,31 @@ def test_the_courses_process_is_somebody_else_and_has_no_key_of_the_portal() -> 
     assert not {"PORTAL_SECRET_KEY", "PORTAL_ENCRYPTION_KEYS", "PORTAL_INDEX_KEY"} & set(service["environment"])
     assert "env_file" not in service
     assert [volume["read_only"] for volume in service["volumes"]] == [True]
+
+
+def test_who_runs_the_courses_hears_what_fails() -> None:
+    """The canary tests search what the process says there: nothing of a visitor."""
+    unit = text("systemd/portal-courses.service").splitlines()
+    assert "StandardError=journal" in unit
+    logging = yaml.safe_load(text("compose.yaml"))["services"]["courses"]["logging"]
+    assert logging["driver"] == "local"
+
+
+def test_containers_keep_films_where_nginx_reads_them() -> None:
+    services = yaml.safe_load(text("compose.yaml"))["services"]
+    alias = re.search(r"alias (\S+)/media/;", text("nginx/courses.locations"))
+    assert alias
+    for name in ("web", "worker", "upgrade", "courses"):
+        (mount,) = services[name]["volumes"]
+        data = services[name]["environment"]["PORTAL_DATA_DIR"]
+        assert mount["type"] == "bind"
+        assert f"{data}/published".replace(mount["target"], mount["source"]) == alias[1], name
+
+
+def test_nginx_sends_everything_to_the_courses_that_the_dispatch_would() -> None:
+    """Both places say the same of which paths are theirs."""
+    patterns = [re.findall(r'(?m)^location ~\* "([^"]*)"', text(f"nginx/{name}")) for name in PLACES]
+    assert patterns[0] == patterns[1] != []
+    ours = re.compile(patterns[0][0], re.ASCII | re.IGNORECASE)
+    for path in (*LOOKS_LIKE_OURS, *OTHERS, "/sv/kurser", "/ar/kurser/a/2"):
+        assert bool(ours.search(path)) is takes_courses({"PATH_INFO": path}), path

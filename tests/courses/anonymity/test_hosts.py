@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from werkzeug.test import Client
+from werkzeug.test import Client, EnvironBuilder, run_wsgi_app
+from werkzeug.wrappers import Response
 
 from portal.core.settings import Settings
 from portal.courses.published import PublishedCourse
-from portal.courses.watching.app import courses_origin, on_host, with_courses
+from portal.courses.watching.app import courses_alone, courses_origin, on_host, with_courses
 
 OWN = "film.kommun.example"
 
@@ -82,3 +84,40 @@ def test_the_address_of_the_courses_has_the_portals_scheme(settings: Settings) -
     assert courses_origin(at) == f"https://{OWN}"
     assert courses_origin(replace(at, courses_host=None)) == at.base_url
     assert courses_origin(replace(settings, courses_host=f"{OWN}:9000")) == f"http://{OWN}:9000"
+
+
+@pytest.fixture
+def alone(settings: Settings, course: PublishedCourse) -> Client:
+    """The courses' own process, with a host of their own."""
+    return Client(courses_alone(replace(settings, courses_host=OWN)), use_cookies=False)
+
+
+@pytest.mark.parametrize("path", ["/sv/kurser", "/media/a/b/240.mp4", "/", "/sv/felanmalan", "/static/x.css"])
+def test_the_own_process_shows_nothing_under_another_host(alone: Client, path: str) -> None:
+    for host in ("http://portal.kommun.example", "http://127.0.0.1:8001", f"http://{OWN}.evil.example"):
+        answer = alone.get(f"{path}?canary=1", base_url=host)
+        assert (answer.status_code, answer.headers["Location"]) == (302, f"http://{OWN}:8000{path}")
+        assert (answer.headers["Cache-Control"], answer.headers["Referrer-Policy"]) == ("no-store", "no-referrer")
+
+
+def test_the_own_process_plays_under_its_host_and_is_asked_for_health_under_any(
+    alone: Client, course: PublishedCourse
+) -> None:
+    assert alone.get(f"/sv/kurser/{course.slug}", base_url=f"http://{OWN}").status_code == 200
+    for path in ("/healthz", "/readyz"):
+        assert alone.get(path, base_url="http://127.0.0.1:8001").status_code == 200
+
+
+def test_without_a_host_of_their_own_the_own_process_plays_under_any(
+    settings: Settings, course: PublishedCourse
+) -> None:
+    assert Client(courses_alone(settings), use_cookies=False).get(f"/sv/kurser/{course.slug}").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["@evil.example", ".evil.example/sv/kurser", "//evil.example", "/@evil.example"])
+def test_no_path_leads_from_the_own_process_to_another_host(settings: Settings, path: str) -> None:
+    app = courses_alone(replace(settings, courses_host=OWN))
+    environ = EnvironBuilder("/").get_environ()
+    environ["PATH_INFO"] = path
+    answer = Response(*run_wsgi_app(app, environ))
+    assert urlsplit(answer.headers["Location"]).netloc == f"{OWN}:8000"
