@@ -2,9 +2,15 @@
 
 A number below the threshold is hidden for the public and for staff alike. Every number published is made of cells
 that passed the threshold one by one; a total of which a cell is hidden is withheld, and only "at least" the sum of
-what is shown is said. So what is published would be the same whatever the hidden cells hold, in this publication and
-in all of them together (AN-20): nothing can be had by subtracting, neither a cell from a total nor one month's page
-from the next.
+what is shown is said. So for whoever only reads, what is published would be the same whatever the hidden cells hold,
+in this publication and in all of them together (AN-20): nothing can be had by subtracting, neither a cell from a
+total nor one month's page from the next.
+
+For whoever takes part it is not so. Somebody who presses often enough lifts a cell over the threshold, subtracts the
+own presses when the month is over, and has how often others pressed, in that one cell and no other. That is a limit
+we state: nobody is asked who they are, so nobody's presses can be told apart and left out. We add no noise: it would
+blur that number without hiding it, and make every figure a little false. What is had is a number of presses in a
+month, by whoever chose to be counted; never who.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -31,13 +31,19 @@ def with_true_totals(table: Table, numbers: Numbers) -> Hashable:
     return tuple(table.cells.items()), totals
 
 
-def what_can_be_known(publish: Publish) -> dict[Hashable, dict[tuple[str, str], set[int]]]:
-    """For every two successive publications there can be: the numbers that each hidden cell may stand for."""
+def what_can_be_known(
+    publish: Publish, own: Numbers | None = None
+) -> dict[Hashable, dict[tuple[str, str], set[int]]]:
+    """For every two successive publications there can be: the numbers of others that each small cell may stand for.
+
+    Who asks may have pressed too: `own` times, which are known and are counted with the rest.
+    """
     known: dict[Hashable, dict[tuple[str, str], set[int]]] = defaultdict(lambda: defaultdict(set))
     for values in product(range(MOST + 1), repeat=len(CELLS)):
         numbers = dict(zip(CELLS, values, strict=True))
-        first = publish(table_of(CODES, MONTHS[:1], numbers, THRESHOLD), numbers)
-        second = publish(table_of(CODES, MONTHS, numbers, THRESHOLD), numbers)
+        counted = {cell: number + (own or {}).get(cell, 0) for cell, number in numbers.items()}
+        first = publish(table_of(CODES, MONTHS[:1], counted, THRESHOLD), counted)
+        second = publish(table_of(CODES, MONTHS, counted, THRESHOLD), counted)
         for cell in CELLS:
             if numbers[cell] < THRESHOLD:
                 known[first, second][cell].add(numbers[cell])
@@ -50,6 +56,23 @@ def test_a_hidden_number_can_be_anything_below_the_threshold_whatever_is_publish
     for cells in known.values():
         for values in cells.values():
             assert values == set(range(THRESHOLD))
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_who_fills_a_cell_learns_of_that_cell_alone(cell: tuple[str, str]) -> None:
+    """The limit that `rules` states: others' presses in it can be had by subtracting one's own; nothing else can."""
+    known = what_can_be_known(everything_published, {cell: THRESHOLD})
+    for cells in known.values():
+        for other, values in cells.items():
+            assert len(values) == 1 if other == cell else values == set(range(THRESHOLD))
+
+
+def test_who_presses_a_little_less_learns_whether_anybody_else_did() -> None:
+    cell, own = CELLS[0], THRESHOLD - 1
+    known = what_can_be_known(everything_published, {cell: own})
+    assert any(cells[cell] == {0} for cells in known.values())  # hidden still: nobody else pressed
+    others = [cells[one] for cells in known.values() for one in cells if one != cell]
+    assert all(values == set(range(THRESHOLD)) for values in others)
 
 
 def test_true_totals_would_give_hidden_numbers_away() -> None:
