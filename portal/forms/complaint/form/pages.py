@@ -76,7 +76,7 @@ class HardPage(PageForm):
         [DataRequired(_l("Tell us in a few words what happened.")), PlainText(), _TOO_LONG],
         filters=[tidy],
     )
-    photos = MultipleFileField(_l("Photos or PDFs"))
+    photos = MultipleFileField(_l("Photos"))
     asked = HiddenField(filters=[tidy])
 
     def offer(self) -> None:

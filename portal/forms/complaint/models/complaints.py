@@ -11,7 +11,6 @@ from portal.core.db import Base, UtcDateTime, sealed, text_enum
 from portal.forms.complaint.models.groups import ComplaintGroup
 from portal.forms.complaint.rules.answers import Who
 from portal.forms.complaint.rules.work import Cause, Sorted
-from portal.platform.files.models import StoredFile
 
 
 class ComplaintRow(Base):
@@ -47,19 +46,4 @@ class ComplaintRow(Base):
     owner_answer = sealed("owner_answer_sealed")
 
     case: Mapped[Case] = relationship(lazy="raise")
-    files: Mapped[list["ComplaintFile"]] = relationship(lazy="raise", order_by="ComplaintFile.place")
     group: Mapped[ComplaintGroup | None] = relationship(lazy="raise")
-
-
-class ComplaintFile(Base):
-    """A photo or PDF that came with a complaint; for the ombudsman alone, shared or not."""
-
-    __tablename__ = "complaint_file"
-    __table_args__ = (Index(None, "complaint_id"),)
-
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    complaint_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("complaint.id", ondelete="CASCADE"))
-    file_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("stored_file.id", ondelete="CASCADE"))
-    place: Mapped[int] = mapped_column(default=0)
-
-    file: Mapped[StoredFile] = relationship(lazy="raise")

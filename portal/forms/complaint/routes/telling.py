@@ -5,7 +5,7 @@ Each page holds the other pages' answers as hidden fields. `step` is the page th
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Response, make_response, redirect, request, url_for
@@ -26,14 +26,12 @@ from portal.core.web.languages import change_language, current_language
 from portal.forms.complaint import queries, service
 from portal.forms.complaint.form import PAGES, CostPage, HardPage, PageForm, ReachPage, WhoPage, complaint_of
 from portal.forms.complaint.routes.doors import bp
-from portal.forms.complaint.rules.answers import FILES_MOST, HARD_NAMES, WHO_NAMES, Complaint, Hard, Who
+from portal.forms.complaint.rules.answers import HARD_NAMES, WHO_NAMES, Complaint, Hard, Who
 from portal.forms.complaint.rules.register import Register, choosable
-from portal.platform.files.rules import DOCUMENTS
 
 PURPOSE, KEY = "complaint", "form"
 CHECK = len(PAGES) + 1
 """The number of the page that shows all answers before they are sent."""
-FILES = replace(DOCUMENTS, most=FILES_MOST)
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,7 @@ def told() -> AnyResponse:
     """Take a page and show the next, or send all of it; files are kept before the database is asked."""
     now = clock.now()
     chose_language = change_language(request.form.get("language", ""))
-    intake = intakes.receive(PURPOSE, KEY, now, FILES)
+    intake = intakes.receive(PURPOSE, KEY, now)
     with looking() as session:
         filled, pressure = _filled(queries.register(session)), intakes.pressure(session, intake, now)
     step, go = _step(request.form.get("step")), request.form.get("go", "next")
@@ -185,7 +183,6 @@ def _page(filled: Filled, step: int, token: str, *, kept: Sequence[object] = (),
         },
         token=token,
         kept=kept,
-        most_files=FILES_MOST,
         notice=notice,
         action=url_for("complaint.told"),
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from portal.core.words import Word, word
 
-WORDS_MOST, FILES_MOST = 5_000, 4
+WORDS_MOST = 5_000
 MINUTES_MOST, KRONOR_MOST = 100_000, 10_000_000
 
 

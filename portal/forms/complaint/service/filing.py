@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 
 from portal.cases import numbers
 from portal.cases import service as cases
+from portal.cases.models import CasePhoto
 from portal.cases.promise import STOCKHOLM
 from portal.cases.service import Opened, Opening
 from portal.core.settings import ComplaintsSettings
 from portal.forms.complaint.kind import KIND
-from portal.forms.complaint.models import ComplaintFile, ComplaintRow
+from portal.forms.complaint.models import ComplaintRow
 from portal.forms.complaint.rules.answers import Complaint
 from portal.forms.complaint.rules.register import Register
 from portal.platform.files import service as files
@@ -46,16 +47,14 @@ def submit(
 ) -> tuple[str, Opened]:
     """Open the case of this complaint, or find it when the same form was sent before; gives the receipt with it.
 
-    `kept` are the files kept under the form token's `nonce`. The case is the ombudsman's alone (`kind`).
+    `kept` are the photos kept under the form token's `nonce`. The case is the ombudsman's alone (`kind`).
     """
     receipt = receipt_of(session, complaint, [file.sha for file in kept], nonce)
     opening = _opening(complaint, register, promise, receipt, language, has_files=bool(kept))
     opened = cases.open_case(session, opening, now=now)
     if opened.is_new:
-        row = _row(complaint, opened.case.id, now)
-        session.add(row)
-        session.flush()
-        _add_files(session, row, kept, nonce, now)
+        session.add(_row(complaint, opened.case.id, now))
+        _add_photos(session, opened.case.id, kept, nonce, now)
     return receipt, opened
 
 
@@ -101,8 +100,8 @@ def _row(complaint: Complaint, case_id: int, now: datetime) -> ComplaintRow:
     return row
 
 
-def _add_files(session: Session, row: ComplaintRow, kept: Sequence[Kept], nonce: bytes, now: datetime) -> None:
-    for place, one in enumerate(kept):
-        file = files.receive_document(session, nonce=nonce, sha=one.sha, name=f"{place + 1}", now=now)
-        session.add(ComplaintFile(complaint_id=row.id, file_id=file.id, place=place))
+def _add_photos(session: Session, case_id: int, kept: Sequence[Kept], nonce: bytes, now: datetime) -> None:
+    for place, photo in enumerate(kept):
+        file = files.receive(session, nonce=nonce, sha=photo.sha, now=now)
+        session.add(CasePhoto(case_id=case_id, file_id=file.id, place=place))
     session.flush()

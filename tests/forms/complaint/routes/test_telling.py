@@ -9,10 +9,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from portal.cases.models import Case
+from portal.cases.models import Case, CasePhoto
 from portal.core import clock
 from portal.core.db import Database
-from portal.forms.complaint.models import ComplaintFile, ComplaintRow, ProcessNode
+from portal.forms.complaint.models import ComplaintRow, ProcessNode
 from portal.forms.complaint.rules.answers import Who
 from tests.factories import accounts, pictures, processes
 from tests.factories.complaints import ANSWERS, Teller
@@ -162,7 +162,7 @@ def test_personal_data_are_pointed_out_once(teller: Teller, database: Database) 
     assert cases(database) == 0
 
 
-def test_a_photo_and_a_pdf_come_along_and_stay_over_a_wrong_answer(teller: Teller, database: Database) -> None:
+def test_a_photo_comes_along_and_stays_over_a_wrong_answer(teller: Teller, database: Database) -> None:
     teller.press(who="resident", node="-")
     photo = (io.BytesIO(pictures.jpeg(200, 100)), "brev.jpg")
     assert teller.press(hard=[], happened="Brevet", photos=[photo]).status_code == 422
@@ -171,7 +171,7 @@ def test_a_photo_and_a_pdf_come_along_and_stay_over_a_wrong_answer(teller: Telle
     teller.press("next")
     teller.send()
     with database.read() as session:
-        assert session.scalar(select(func.count()).select_from(ComplaintFile)) == 1
+        assert session.scalar(select(func.count()).select_from(CasePhoto)) == 1
 
 
 def test_what_is_no_picture_is_refused_with_words(teller: Teller) -> None:
