@@ -44,7 +44,8 @@ ARABIC = (
 PHRASES = (
     r"social (service|worker|welfare|board)s?|child (protection|welfare)|family homes?|self harm\w*",
     r"honou?r (based|related|violence|killings?|crimes?|culture|oppression)",
-    r"eating disorders?|concern reports?|reports? of concern|care orders?|(forced|child) marriages?|(är|blir|bli|var|känner (sig|oss|er)) rädda",
+    r"eating disorders?|concern reports?|reports? of concern|care orders?|(forced|child) marriages?",
+    r"(är|blir|bli|var|känner (sig|oss|er)) rädda",
     r"anmälan om oro|anmäla oro|(barn|ungdoms) psyk\w*|psykisk ohälsa|ال?(اسره|اسر|عائله|عائلات) ال?بديله",
     r"(ال?ابلاغ|بلاغ|بلاغات) (عن )?ال?قلق|ال?زواج ال?قسري|ال?طب ال?نفسي|باسم الشرف|رعايه ال?(شباب|احداث) ال?قسريه",
     r"skyddat boende|ekonomiskt bistånd|familje hem\w*|مراكز? الايواء|ال?خدمات ال?اجتماعيه|ال?شؤون ال?اجتماعيه",

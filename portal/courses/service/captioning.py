@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TypedDict
+from typing import TypedDict, Unpack
 
 from sqlalchemy.orm import Session
 
@@ -104,73 +104,43 @@ def keep(
     return track
 
 
-def shift(
-    session: Session,
-    film_id: uuid.UUID,
-    seconds: float,
-    *,
-    kind: TrackKind,
-    language: str,
-    seen: str | None,
-    by: Viewer,
-    now: datetime,
-) -> FilmTrack:
+def shift(session: Session, film_id: uuid.UUID, seconds: float, **which: Unpack[Which]) -> FilmTrack:
     """Let all captions or chapters come `seconds` later, or earlier when negative; raises what `keep` raises."""
     film = held_film(session, film_id)
-    track = _there(film, kind, language)
+    track = _there(film, which["kind"], which["language"])
     moved = shifted(cues_of(track), seconds)
-    if kind is TrackKind.CHAPTERS:
+    if which["kind"] is TrackKind.CHAPTERS:
         moved = chapter_cues(chapters_of(moved), film.seconds)
-    return keep(
-        session,
-        film_id,
-        moved,
-        kind=kind,
-        language=language,
-        seen=seen,
-        by=by,
-        now=now,
-        is_approved=track.is_approved,
-    )
+    return keep(session, film_id, moved, is_approved=track.is_approved, **which)
 
 
-def approve(
-    session: Session,
-    film_id: uuid.UUID,
-    *,
-    kind: TrackKind,
-    language: str,
-    seen: str | None,
-    by: Viewer,
-    now: datetime,
-) -> FilmTrack:
+def approve(session: Session, film_id: uuid.UUID, **which: Unpack[Which]) -> FilmTrack:
     """Say that a person has read what a machine wrote; raises `Stale` when it is not what they read."""
-    film = held_film(session, film_id)
-    track = _there(film, kind, language)
-    _refuse_stale(track, seen)
+    film, track = _as_seen(session, film_id, which)
     if not track.is_approved:
-        track.is_approved, track.changed_at = True, now
-        film_changed(session, film, _WHAT[kind], language=language, by=by, now=now)
+        track.is_approved, track.changed_at = True, which["now"]
+        _changed(session, film, which)
     return track
 
 
-def remove(
-    session: Session,
-    film_id: uuid.UUID,
-    *,
-    kind: TrackKind,
-    language: str,
-    seen: str | None,
-    by: Viewer,
-    now: datetime,
-) -> None:
+def remove(session: Session, film_id: uuid.UUID, **which: Unpack[Which]) -> None:
     """Remove captions or chapters in a language; raises `Stale`, `NotFound`."""
-    film = held_film(session, film_id)
-    track = _there(film, kind, language)
-    _refuse_stale(track, seen)
+    film, track = _as_seen(session, film_id, which)
     film.tracks.remove(track)
     session.delete(track)
-    film_changed(session, film, _WHAT[kind], language=language, by=by, now=now)
+    _changed(session, film, which)
+
+
+def _as_seen(session: Session, film_id: uuid.UUID, which: Which) -> tuple[Film, FilmTrack]:
+    film = held_film(session, film_id)
+    track = _there(film, which["kind"], which["language"])
+    _refuse_stale(track, which["seen"])
+    return film, track
+
+
+def _changed(session: Session, film: Film, which: Which) -> None:
+    what = _WHAT[which["kind"]]
+    film_changed(session, film, what, language=which["language"], by=which["by"], now=which["now"])
 
 
 def _there(film: Film, kind: TrackKind, language: str) -> FilmTrack:
