@@ -51,6 +51,11 @@ def test_privacy_names_the_days_of_the_settings(app: Flask, client: FlaskClient)
     assert "map server" not in page
 
 
+def test_privacy_leads_to_what_is_kept_of_courses(client: FlaskClient) -> None:
+    for language in ("en", "sv", "ar"):
+        assert f'href="/{language}/kurser/om/ingenting"' in client.get(f"/{language}/om/integritet").text
+
+
 def test_privacy_says_how_long_applications_for_assistance_are_kept_and_whose_stay(client: FlaskClient) -> None:
     page = client.get("/en/om/integritet").text
     assert "removed 5 years after the last note" in page
