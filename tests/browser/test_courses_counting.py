@@ -1,5 +1,6 @@
 """Counting, opinions and figures in a real browser: nothing before a press, each milestone once, words stopped."""
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from sqlalchemy import delete, select
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -23,7 +24,7 @@ from portal.courses.published import Shelf
 from portal.courses.watching.app import blind, create_courses_app
 from tests.browser.chromium import DESK
 from tests.browser.conftest import Person
-from tests.browser.inspection import faults_on
+from tests.browser.inspection import faults_on, sideways
 from tests.browser.live import TOWN
 from tests.factories import courses
 
@@ -117,6 +118,18 @@ def come(someone: Callable[..., Person], house: House) -> Callable[..., Person]:
         person = someone(base=house.base, language=language, viewport=DESK, **options)
         person.page.goto(f"/{language}/{path}")
         return person
+
+    return at
+
+
+@pytest.fixture
+def elsewhere(come: Callable[..., Person]) -> Callable[[str], Page]:
+    """Somebody at a page whose way out leads to another site, answered here; before it an empty page."""
+
+    def at(path: str) -> Page:
+        person = come(path)
+        person.context.route("https://**/*", lambda route: route.fulfill(body="Sol", content_type="text/html"))
+        return person.page
 
     return at
 
@@ -259,3 +272,60 @@ def test_a_form_with_an_error_is_whole(come: Any, language: str) -> None:
     person.page.locator("#feedback button.button").last.click()
     person.page.locator(".error-summary").wait_for()
     assert faults_on(person.page, person.watch, LEAST_TARGET) == []
+
+
+OUTSIDE = re.compile("^https://")
+
+
+@pytest.mark.parametrize("path", [f"{COURSE}/asikt", f"{COURSE}/asikt/tack", "kurser/om/siffror"])
+def test_three_presses_of_shift_lead_out_of_every_page(elsewhere: Callable[[str], Page], path: str) -> None:
+    page = elsewhere(path)
+    for _press in range(3):
+        page.keyboard.press("Shift")
+    page.wait_for_url(OUTSIDE, wait_until="commit")
+
+
+def test_back_does_not_show_the_form_that_was_sent(empty: House, elsewhere: Callable[[str], Page]) -> None:
+    page = elsewhere(COURSE)
+    page.locator(f"a[href$='{SLUG}/asikt']").click()
+    page.locator("[name=helped][value=yes]").check()
+    page.locator("#feedback button.button").last.click()
+    page.wait_for_url("**/tack")
+    page.locator("[data-quick-exit]:not(.skip)").click()
+    page.wait_for_url(OUTSIDE, wait_until="commit")
+    for _back in range(2):
+        page.evaluate("setTimeout(() => history.back(), 50)")
+        page.wait_for_timeout(1000)
+        assert "kurser" not in page.url, page.url
+
+
+def test_a_form_that_was_stopped_on_its_way_can_be_sent_again(empty: House, come: Any) -> None:
+    page = come("kurser").page
+    page.clock.install()
+    page.goto(f"/sv/{COURSE}/asikt")
+    page.locator("[name=helped][value=yes]").check()
+    stopped: list[str] = []
+
+    def stop(route: Route) -> None:
+        stopped.append(route.request.method)
+        route.abort("aborted")
+
+    page.route("**/asikt", stop)
+    page.locator("#feedback button.button").last.click(no_wait_after=True)
+    page.wait_for_timeout(300)
+    page.unroute("**/asikt")
+    page.clock.fast_forward(6000)
+    page.locator("#feedback button.button").last.click()
+    page.wait_for_url("**/tack")
+    assert stopped == ["POST"]
+    assert empty.counts() == {"help-yes": 1}
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_figures_fit_a_narrow_phone(come: Any, width: int) -> None:
+    page = come("kurser/om/siffror").page
+    assert sideways(page, width) == []
+    page.set_viewport_size({"width": width, "height": 640})
+    drawn = page.locator("svg.bars").bounding_box()
+    assert drawn
+    assert 200 < drawn["width"] < width

@@ -1,5 +1,7 @@
-// Asks before words are sent that say who somebody is; the server asks the same. A second press sends nothing.
+// Asks before words are sent that say who somebody is; the server asks the same. A double press sends once.
 import { personalIn } from "./personal.js";
+
+const ON_ITS_WAY_MS = 5000;
 
 export function checkWords(form) {
   const area = form.elements[form.dataset.feedback];
@@ -9,9 +11,15 @@ export function checkWords(form) {
     const found = event.submitter?.name === "language" ? [] : personalIn(area.value);
     if (isSent || found.length) event.preventDefault();
     if (found.length) ask(form, area, found);
-    else isSent = true;
+    else if (!isSent) hold();
   });
   window.addEventListener("pageshow", () => (isSent = false));
+
+  /** For a while: a form that was stopped on its way can be sent again. */
+  function hold() {
+    isSent = true;
+    setTimeout(() => (isSent = false), ON_ITS_WAY_MS);
+  }
 }
 
 function ask(form, area, found) {

@@ -134,3 +134,16 @@ def reach(viewer: Viewer, control: str) -> None:
             assert viewer.page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
             return
     raise AssertionError(f"{control} is not reached")
+
+
+def test_a_film_that_will_not_play_on_a_key_is_no_fault_of_the_page(viewer: Viewer) -> None:
+    page = viewer.come()
+    viewer.press()
+    page.keyboard.press("k")
+    page.evaluate(
+        "() => { document.querySelector('video').play = () => Promise.reject(new DOMException('no', 'AbortError')); }"
+    )
+    page.keyboard.press("k")
+    page.wait_for_timeout(300)
+    assert viewer.film("paused")
+    assert viewer.watch.faults == []
