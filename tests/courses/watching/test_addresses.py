@@ -103,3 +103,10 @@ def test_no_page_of_the_courses_may_ask_where_somebody_is_or_for_a_camera(
     for path in ("/", "/sv/kurser", f"/sv/kurser/{course.slug}", "/sv/kurser/nej"):
         policy = Client(blind(watching), use_cookies=False).get(path).headers["Permissions-Policy"]
         assert {"geolocation=()", "camera=()", "microphone=()"} <= set(policy.split(", "))
+
+
+def test_a_kept_page_begins_its_links_where_each_request_does(watching: Flask, course: PublishedCourse) -> None:
+    """A preview hangs below an address of its own; what was kept there is not shown elsewhere."""
+    visitor, page = watching.test_client(use_cookies=False), f"/sv/kurser/{course.slug}"
+    assert "/handlaggning/x/sv/kurser" in visitor.get(page, environ_overrides={"SCRIPT_NAME": "/handlaggning/x"}).text
+    assert "/handlaggning/x" not in visitor.get(page).text

@@ -24,7 +24,7 @@ def shared(make: Callable[[], str]) -> str:
     `make` reads the shelf itself, after its generation was taken: a page of an old course is never kept as a new one.
     """
     pages: PageCache[str] = current_app.extensions[PAGES]
-    return pages.get(request.full_path, make, version=shelf().generation())
+    return pages.get((request.root_path, request.full_path), make, version=shelf().generation())
 
 
 def published(slug: str) -> PublishedCourse:
