@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -18,6 +19,7 @@ from portal.courses.rules.changes import Change, What
 from portal.courses.rules.facts import CourseFacts
 from portal.courses.rules.workflow import State, Step
 from portal.courses.service.editing.opening import changed, noted, opened, refuse_stale
+from portal.courses.service.editing.texts import keep_text
 
 
 def facts_of(course: Course) -> CourseFacts:
@@ -87,7 +89,8 @@ def write_course(
     refuse_stale(there, seen)
     if words == there or (there is None and not words.title):
         return course
-    _write(session, course, language, words)
+    values = asdict(words) | {"survey": dict(words.survey)}
+    keep_text(session, course.texts, language, values, partial(CourseText, course_id=course.id))
     changed(session, course, Change(What.WORDS, language=language), by=by, now=now)
     return course
 
@@ -112,20 +115,6 @@ def change_survey(
         course.survey = new
         changed(session, course, Change(What.SURVEY), by=by, now=now)
     return course
-
-
-def _write(session: Session, course: Course, language: str, words: CourseWords) -> None:
-    there = next((text for text in course.texts if text.language == language), None)
-    if there is not None and not words.title:
-        course.texts.remove(there)
-        session.delete(there)
-        return
-    values = asdict(words) | {"survey": dict(words.survey)}
-    if there is None:
-        course.texts.append(CourseText(course_id=course.id, language=language, **values))
-        return
-    for name, value in values.items():
-        setattr(there, name, value)
 
 
 def _refuse_bad_slug(session: Session, slug: str) -> None:

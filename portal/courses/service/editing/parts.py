@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -18,6 +19,7 @@ from portal.courses.rules.changes import Change, What
 from portal.courses.rules.gate import MAIN
 from portal.courses.rules.workflow import FilmState
 from portal.courses.service.editing.opening import changed, film_changed, opened, refuse_stale
+from portal.courses.service.editing.texts import keep_text
 
 
 def part_of(course: Course, part_id: uuid.UUID) -> Part:
@@ -94,7 +96,8 @@ def write_part(
     refuse_stale(there, seen)
     if words == there or (there is None and not words.title):
         return part
-    _write(session, part, language, words)
+    values = asdict(words) | {"exercise": list(words.exercise)}
+    keep_text(session, part.texts, language, values, partial(PartText, part_id=part.id))
     changed(session, course, Change(What.PART_WORDS, part.position, language), by=by, now=now)
     return part
 
@@ -132,17 +135,3 @@ def _number(parts: list[Part]) -> None:
     for number, part in enumerate(parts, start=1):
         if part.position != number:
             part.position = number
-
-
-def _write(session: Session, part: Part, language: str, words: PartWords) -> None:
-    there = next((text for text in part.texts if text.language == language), None)
-    if there is not None and not words.title:
-        part.texts.remove(there)
-        session.delete(there)
-        return
-    values = asdict(words) | {"exercise": list(words.exercise)}
-    if there is None:
-        part.texts.append(PartText(part_id=part.id, language=language, **values))
-        return
-    for name, value in values.items():
-        setattr(there, name, value)
