@@ -28,7 +28,8 @@ from portal.courses.rules.uploads import CHUNK, CHUNK_MOST, Announced
 from portal.courses.rules.workflow import FilmState
 from portal.courses.service import editing, filming, uploading
 from portal.courses.service.holding import held_film
-from portal.courses.staff.showing_films import WORKSHOP, FilmPage, film_page, megabytes
+from portal.courses.staff.showing_films import WORKSHOP, FilmPage, film_page
+from portal.courses.staff.sizes import megabytes
 
 bp = Blueprint("courses_films", __name__, url_prefix="/handlaggning/kurser/film")
 

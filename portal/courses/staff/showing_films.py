@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from flask import current_app, url_for
-from flask_babel import format_decimal, gettext
+from flask_babel import gettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -21,10 +21,10 @@ from portal.courses.rules.catalogue import NAMES
 from portal.courses.rules.cues import TrackKind
 from portal.courses.rules.gate import MAIN
 from portal.courses.rules.reasons import MAY_BE_TRIED_AGAIN, FilmReason, reason_words
-from portal.courses.rules.uploads import MEGABYTE
 from portal.courses.rules.workflow import FILM_STATE_NAMES, FilmState
 from portal.courses.service import uploading
 from portal.courses.service.captioning import faults_of, track_of
+from portal.courses.staff.sizes import clock_of, megabytes
 
 WORKSHOP = "courses_staff.course"
 GENERAL_LIMIT = "MAX_CONTENT_LENGTH"
@@ -181,22 +181,6 @@ def film_page(session: Session, film: Film, fault: str = "") -> FilmPage:
     found = session.execute(select(PartText.language, PartText.title).where(PartText.part_id == film.part_id))
     titles = {language: title for language, title in found if title}
     return FilmPage(film, fault, titles.get(current_language()) or titles.get(MAIN, ""))
-
-
-def megabytes(size: int) -> str:
-    """`size` bytes as people read them: `340 kB`, `12 MB`, `1.4 GB`, in the language of the page."""
-    if size >= 1024 * MEGABYTE:
-        return f"{format_decimal(round(size / 1024 / MEGABYTE, 1))} GB"
-    if size < MEGABYTE:
-        return f"{-(-size // 1024)} kB"
-    return f"{format_decimal(round(size / MEGABYTE, 0 if size >= 10 * MEGABYTE else 1))} MB"
-
-
-def clock_of(seconds: float) -> str:
-    """A length as `3:05` or `1:03:05`."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def _counted(track: FilmTrack, seconds: float | None) -> Kept:
