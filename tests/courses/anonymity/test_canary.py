@@ -5,10 +5,12 @@ the processes said, their temporary folder, PostgreSQL's own files with its log,
 """
 
 import contextlib
+import json
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -75,7 +77,7 @@ def play(visitor: Visitor, stage: Stage) -> set[int]:
     asked |= {visitor.ask(f"{stage.media}/240.mp4", Range=f"bytes={first}-{first + 99}").status for first in (0, 500)}
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     asked.add(visitor.ask(f"{page}/rakna", "POST", b"milestone=visit", **form).status)
-    asked.add(visitor.ask(f"{page}/asikt", "POST", b"help=yes&words=Tack", **form).status)
+    asked.add(visitor.ask(f"{page}/asikt", "POST", b"helped=yes&words=Tack", **form).status)
     return asked
 
 
@@ -105,17 +107,26 @@ def break_everything(visitor: Visitor, stage: Stage) -> set[int]:
     broken = stage.shelf.root / "courses" / "trasig.json"
     broken.write_text("{")
     asked |= {visitor.ask(path + f"?{CANARY}").status for path in ("/sv/kurser", page, f"/sv/kurser/{CANARY}")}
+    broken.write_text(json.dumps(that_cannot_be_shown(stage.course, broken.stem)))
+    asked |= {visitor.ask(f"{path}?{CANARY}").status for path in ("/sv/kurser", "/sv/kurser/trasig")}
     broken.unlink()
     return asked
 
 
+def that_cannot_be_shown(course: PublishedCourse, slug: str) -> dict[str, Any]:
+    """A page that can be read from the shelf, but whose text is a number: showing it is an error of ours."""
+    raw = course.written()
+    swedish = raw["words"]["sv"] | {"about": 5}
+    return raw | {"slug": slug, "words": raw["words"] | {"sv": swedish}}
+
+
 def test_a_played_course_and_everything_that_broke_leave_no_trace(stage: Stage, database_url: str) -> None:
     visitor = visitor_of(stage.server)
-    assert play(visitor, stage) >= {200, 206, 404}
+    assert play(visitor, stage) >= {200, 204, 206, 303, 404}
     assert break_everything(visitor, stage) >= {404, 405, 413, 416, 429, 500}
     dump(database_url, stage.shelf.root.parent)
     assert list(traces(stage.folders)) == []
-    assert "unexpected: JSONDecodeError at" in stage.server.log.read_text()
+    assert "unexpected: AttributeError at" in stage.server.log.read_text()
     stage.server.process.kill()
     stage.server.process.wait(10)
     assert list(traces(stage.folders)) == []
@@ -190,7 +201,7 @@ def through_nginx(settings: Settings, course: PublishedCourse, shelf: Shelf, cha
     ):
         stage = Stage(front, course, shelf, (settings.data_dir,))
         visitor = visitor_of(front)
-        assert play(visitor, stage) >= {200, 206, 404}
+        assert play(visitor, stage) >= {200, 206, 404, 503}  # no counters there
         body = b"words=" + CANARY.encode() * 900
         form = {"Content-Type": "application/x-www-form-urlencoded"}
         assert visitor.ask(f"/sv/kurser/{course.slug}/asikt", "POST", body, **form).status in {413, 422}
