@@ -11,7 +11,7 @@ _CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 # Names of columns in a file, as they are written there, and text that says itself which language it is in.
 _NAMED = re.compile(r'<(\w+)\b[^>]*(class="code"|lang="\w+")[^>]*>.*?</\1>', re.DOTALL)
 _ATTRIBUTE = re.compile(r'\s(?:aria-label|title|alt|placeholder)="([^"]*)"')
-_NOT_WORDS = re.compile(r"""<[^>]*>|[\w-]+="[^"]*"|\S+\.se/\S+|&\w+;""")  # tags, attributes of a macro, addresses, marks
+_NOT_WORDS = re.compile(r"""<[^>]*>|[\w-]+="[^"]*"|\S+\.se/\S+|&\w+;""")  # tags, attributes, addresses
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
