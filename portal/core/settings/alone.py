@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from portal.core.settings.environment import Mode, Reader, Settings, SettingsError, demo_keys
+from portal.core.settings.environment import Mode, Reader, Settings, SettingsError
+from portal.core.settings.keys import demo_keys
 from portal.core.settings.municipality import read_municipality
 
 

@@ -1,21 +1,18 @@
 """The environment read once into a frozen object; all missing or bad variables are named together."""
 
-import base64
 import binascii
 import hmac
-import json
 import os
 import re
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from portal.core.settings.keys import KEY_BYTES, decoded, demo_keys
 from portal.core.settings.municipality import Municipality, read_municipality
 from portal.core.settings.oidc import Oidc, demo_oidc, read_oidc
 
-KEY_BYTES = 32
 _ROLE = re.compile(r"[^:]+://([^:@/?]*).*", re.DOTALL)
 """The role in the address of a PostgreSQL database."""
 _CLAMD = re.compile(r"unix:(/[^\0]{1,100})|tcp://([A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:]{2,45}\]):([0-9]{1,5})")
@@ -180,7 +177,7 @@ class Reader:
         }
         given = {use: self.text(name) for use, name in names.items()}
         if mode is Mode.DEMO and not any(given.values()):
-            return {use: [_decode(key)] for use, key in demo_keys(data_dir).items()}
+            return {use: [decoded(key)] for use, key in demo_keys(data_dir).items()}
         found = {use: self.decode_all(names[use], given[use]) for use in names}
         firsts = [keys[0] for keys in found.values() if keys]
         if len(set(firsts)) != len(firsts):
@@ -210,30 +207,9 @@ class Reader:
             self.faults.append(f"{name}: missing (32 random bytes in base 64: openssl rand -base64 32)")
             return []
         try:
-            keys = [_decode(part) for part in value.split(",")]
+            keys = [decoded(part) for part in value.split(",")]
         except (ValueError, binascii.Error):
             keys = [b""]
         if any(len(key) != KEY_BYTES for key in keys):
             self.faults.append(f"{name}: each key must be 32 bytes in base 64")
         return keys
-
-
-def _decode(text: str) -> bytes:
-    return base64.b64decode(text.strip(), validate=True)
-
-
-def demo_keys(data_dir: Path) -> dict[str, str]:
-    """The demo's own three keys in base 64 by their use, made at the first start and kept below `data_dir`."""
-    path = data_dir / "demo-keys.json"
-    data_dir.mkdir(parents=True, exist_ok=True)
-    keys = {
-        use: base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode() for use in ("secret", "encryption", "index")
-    }
-    try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        stored: dict[str, str] = json.loads(path.read_text(encoding="ascii"))
-        return stored
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        json.dump(keys, file)
-    return keys
