@@ -52,9 +52,8 @@ def welcome(settings: Settings, database: Database) -> None:
         say(f"  for staff:        {settings.base_url}/handlaggning/")
         say("                    triage@demo.example, handler@demo.example, assistance@demo.example,")
         say("                    assistance_lead@demo.example, editor@demo.example,")
-        say(
-            f"                    publisher@demo.example, ombudsman@demo.example, admin@demo.example; password {PASSWORD}"
-        )
+        say("                    publisher@demo.example, ombudsman@demo.example,")
+        say(f"                    admin@demo.example; password {PASSWORD}")
     say("  Ctrl-C stops it.\n")
 
 
