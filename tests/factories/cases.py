@@ -79,7 +79,7 @@ def three_kinds() -> Kinds:
     secret = {"bulk_actions": frozenset(), "label": word("Secret case")}
     found.add(kind("secret", "S", secrecy=Secrecy.ONE_ROLE, permission=Permission.SEE_ASSISTANCE.value, **secret))
     shared = {"bulk_actions": frozenset(), "label": word("Complaint")}
-    found.add(kind("shared", "K", secrecy=Secrecy.UNTIL_SHARED, permission=Permission.OMBUDSMAN.value, **shared))
+    found.add(kind("shared", "T", secrecy=Secrecy.UNTIL_SHARED, permission=Permission.OMBUDSMAN.value, **shared))
     return found
 
 

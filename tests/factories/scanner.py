@@ -53,8 +53,8 @@ def running(most: int = 16_000_000) -> Iterator[str]:
 def _as_user(folder: Path) -> list[str]:
     if os.geteuid() != 0:
         return []
-    for path in (folder, folder / "signatures"):
-        path.chmod(0o755)
+    for path in (folder, *folder.rglob("*")):  # whatever the process's umask has come to be
+        path.chmod(0o755 if path.is_dir() else 0o644)
         shutil.chown(path, "clamav")
     return ["setpriv", "--reuid=clamav", "--regid=clamav", "--clear-groups"]
 

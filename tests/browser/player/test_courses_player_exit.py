@@ -117,7 +117,7 @@ def test_back_from_an_ordinary_link_shows_the_course(viewer: Viewer, elsewhere: 
     expect(page.locator("h1")).to_be_visible()
     assert page.url.endswith(viewer.cinema.address())
     page.evaluate("location.href = 'https://help.example/'")
-    page.wait_for_url("https://help.example/", wait_until="commit")
+    page.wait_for_url("https://help.example/", wait_until="load")
     page.go_back(wait_until="commit")
     expect(page.locator("h1")).to_be_visible()
     assert page.url.endswith(viewer.cinema.address())
